@@ -43,13 +43,15 @@ BESIDE = (
 class PlanRows:
     """The states in the order of the plan, and the names of the places.
 
-    `tables` and `digests` (of the rows of each event, by its key) were read before them.
+    `tables` and `digests` (of the rows of each event, by its key) were read before them. `events` are the rows
+    themselves, by their keys: of a plan that one request alone reads.
     """
 
     states: Sequence[EventState]
     names: PlaceNames
     tables: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[int, int] = field(default_factory=dict)
+    events: Mapping[int, Event] = field(default_factory=dict)
 
 
 def published() -> EventQuerySet:
@@ -63,7 +65,9 @@ def read_states(events: EventQuerySet) -> list[EventState]:
 
 def read_rows() -> PlanRows:
     """Return the rows as they are now, without what is needed to renew them. Eight queries."""
-    return PlanRows(*_read())
+    events = {event.pk: event for event in published().for_cards()}
+    states = [EventState.of(event) for event in events.values()]
+    return PlanRows(states, PlaceNames.read(), events=events)
 
 
 def read_to_renew() -> PlanRows:
@@ -171,6 +175,11 @@ class Plan:
         """The names of the places."""
         return self._rows().names
 
+    @property
+    def events(self) -> Mapping[int, Event]:
+        """The rows by key, where one request alone reads them: else none."""
+        return {} if self.stamp else self._rows().events
+
     @cached_property
     def states(self) -> Mapping[int, EventState]:
         """The states by key."""
@@ -253,6 +262,12 @@ def state_called(slug: str) -> EventState | None:
     """Return the event of the plan that is called `slug`; None where it holds none, or is not at hand."""
     plan = at_hand()
     return plan.by_slug.get(slug) if plan else None
+
+
+def row_of(key: int) -> Event | None:
+    """Return the row of an event with all that a card shows, where it was read for this request alone."""
+    plan = at_hand()
+    return plan.events.get(key) if plan else None
 
 
 def is_whole(states: object) -> bool:

@@ -5,14 +5,15 @@ before and after it, as links; and what follows from its rows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from babel.dates import format_date
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _, npgettext
 
 from bodies.models import BodyKind
 from documents.models import Document
-from events import date_formats, history, outcomes
+from events import date_formats, history, outcomes, plan_memory
 from events.dates import Period
 from events.enums import FORMATS, NAMES, ChangeKind, Kind, Level, Status, TitleOrigin
 from events.models import Change, Event, Photo
@@ -346,8 +347,7 @@ def _documents_of(row: Event, card: Card) -> list[Document]:
 
 
 def _read(card: Card, names: PlaceNames) -> EventPage:
-    rows = Event.objects.with_links().prefetch_related(Prefetch("photos", Photo.objects.shown()))
-    event, row = card.event, gone.public_or_404(rows, pk=card.event.key)
+    event, row = card.event, _row_of(card.event)
     companions = Change.objects.public_events_of(step.decision for step in event.steps)
     entries = history_entries(event.steps, event.cities, names, companions)
     hosts = hosts_of(event)
@@ -373,6 +373,17 @@ def _read(card: Card, names: PlaceNames) -> EventPage:
 
 
 _kept = of_the_plan(_read)
+
+
+def _row_of(event: EventState) -> Event:
+    """Return the row of an event with its links and its photos. Raises Http404."""
+    photos = Prefetch("photos", Photo.objects.shown())
+    row = plan_memory.row_of(event.key)
+    if row is None:
+        rows = Event.objects.with_links().prefetch_related(photos)
+        return cast(Event, gone.public_or_404(rows, pk=event.key))
+    prefetch_related_objects([row], photos)
+    return row
 
 
 def hosts_of(event: EventState) -> list[Host]:
