@@ -1,6 +1,6 @@
 """Lists of the admin: whatever their address asks for, it is answered, and never with a failure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from i18n.collation import fold
 from i18n.texts import columns
+from search import synonyms
 from search.analysis.words import Script, Word, words
 from staff.scope import ScopedAdmin
 
@@ -85,7 +86,8 @@ class WordSearchAdmin(admin.ModelAdmin):
         query = telling(words(search_term))
         if not query:
             return by_letters, may_repeat
-        keys = [key for key, texts in self._texts(queryset) if is_in(query, texts)]
+        sought = sought_in(query)
+        keys = [key for key, texts in self._texts(queryset) if is_in(sought, texts)]
         matches = models.Q(pk__in=keys) | models.Q(pk__in=by_letters.order_by().values("pk"))
         return queryset.filter(matches), False
 
@@ -108,13 +110,31 @@ def telling(query: Iterable[Word]) -> list[Word]:
     return [word for word in query if not word.is_stop] or query
 
 
-def is_in(query: Iterable[Word], text: str) -> bool:
-    """Whether each word that is asked for stands in `text`, in any of its forms."""
+def sought_in(query: Sequence[Word]) -> list[list[Sequence[Word]]]:
+    """Return what is looked for: each word, or each usual name with all that is called so, as the public's search does.
+
+    One query.
+    """
+    found = synonyms.read_names().find(query)
+    named = {place for match in found for place in range(match.first, match.last)}
+    sought: list[list[Sequence[Word]]] = [
+        [(word,)] for place, word in enumerate(query) if place not in named
+    ]
+    for match in found:
+        sought.append([query[match.first : match.last], *map(words, match.names)])
+    return sought
+
+
+def is_in(sought: Iterable[Iterable[Sequence[Word]]], text: str) -> bool:
+    """Whether all that is looked for stands in `text`: of each one way to say it, its words in any of their forms."""
     folded, there = fold(text), words(text)
     there += [part for word in there for part in word.parts]
     terms = {term for word in there for term in word.terms}
     spellings = [word.text for word in there]
-    return all(_is_word_in(word, folded, terms, spellings) for word in query)
+    return all(
+        any(all(_is_word_in(word, folded, terms, spellings) for word in way) for way in ways)
+        for ways in sought
+    )
 
 
 def _is_word_in(word: Word, folded: str, terms: set[str], spellings: list[str]) -> bool:

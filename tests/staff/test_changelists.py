@@ -70,6 +70,13 @@ def test_draft_is_found_by_any_form_of_a_word(admin_client, museums, query):
     assert found(admin_client, query) == {"Museum conference"}
 
 
+@pytest.mark.parametrize("query", ["минкульт", "музеи минкульта", "ministry of culture"])
+def test_draft_is_found_by_a_usual_name_of_what_it_names(admin_client, museums, usual_names, query):
+    usual_names("Ministry of Culture", "Министерство культуры", "минкульт")
+
+    assert found(admin_client, query) == {"Museum conference"}
+
+
 @pytest.mark.parametrize("query", ["музей зебра", "museum zebra", "馆会", "the"])
 def test_what_stands_nowhere_is_not_found(admin_client, museums, query):
     assert found(admin_client, query) == set()
