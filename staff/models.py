@@ -110,11 +110,6 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.name}: {self.field}"
 
-    @property
-    def values(self) -> dict[str, str]:
-        """The earlier text by the name of its field, as staff.open_forms keeps what is typed."""
-        return {self.field: self.before}
-
 
 class PreviewLink(models.Model):
     """A link by which somebody without an account sees a thing as the public would: staff.previews.links.

@@ -50,6 +50,8 @@ NOTED = {
 }
 #: What a field of a row below a form is called.
 _IN_ROW = _("%(row)s, “%(name)s”: %(field)s")
+#: Under this name a revision keeps the row to which it belongs: its number on the form may be another's by now.
+ROW = "row"
 #: And a row that goes.
 _DELETED = _("%(row)s, deleted")
 
@@ -61,6 +63,8 @@ class FieldChange(NamedTuple):
     label: StrOrPromise
     before: StrOrPromise
     after: StrOrPromise
+    #: The primary key of the row below the form that holds the field; "" of the form's own and of new rows.
+    row: str = ""
 
 
 def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> list[FieldChange]:
@@ -82,6 +86,7 @@ def _revision(item: models.Model, kind: ContentType, change: FieldChange, by: st
     parts = {"name": name, "before": change.before, "after": change.after}
     is_known = change.field in NOTED or _of_column(change.field, type(item))
     label = {} if is_known else {"label": said_in_each(change.label)}
+    row = {ROW: {"key": change.row}} if change.row else {}
     return Revision(
         kind=kind,
         object_id=str(item.pk),
@@ -89,7 +94,7 @@ def _revision(item: models.Model, kind: ContentType, change: FieldChange, by: st
         field=change.field[:100],
         before=str(change.before),
         after=str(change.after),
-        words={**label, **_words(parts)} or None,
+        words={**label, **_words(parts), **row} or None,
         saved_by=by,
     )
 
@@ -114,7 +119,8 @@ def _of_rows(formset: Any) -> Iterator[FieldChange]:
             yield FieldChange(key, lazy_sentence(_DELETED, {"row": _numbered(row)}), name, "")
         elif row.has_changed():
             for change in _of_form(row):
-                yield change._replace(label=label_in_row(row, change.label))
+                label = label_in_row(row, change.label)
+                yield change._replace(label=label, row=str(row.instance.pk or ""))
 
 
 def label_in_row(row: Any, label: StrOrPromise) -> StrOrPromise:
@@ -201,7 +207,7 @@ def row_of(
     revision: Revision, model: type[models.Model] | None, *, may_change: bool
 ) -> RevisionRow:
     url = address_of(revision.kind, revision.object_id)
-    can_come_back = may_change and model is not None and revision.field in texts_of(model)
+    can_come_back = may_change and model is not None and _is_text(revision, model)
     restore = f"{url}?restore={revision.pk}" if can_come_back and url else ""
     return RevisionRow(revision, _label(revision, model), url, restore)
 
@@ -235,35 +241,75 @@ def _of_column(name: str, model: type[models.Model] | None) -> str:
 
 def _in_row(name: str, model: type[models.Model] | None) -> str:
     """Return what a field of a row below is called of which nothing but its name was kept: `photos-1-alt_en`."""
-    prefix, number, field = (*name.split("-", 2), "", "")[:3]
-    rows = (
-        {one.get_accessor_name(): one.related_model for one in model._meta.related_objects}
-        if model
-        else {}
-    )
-    if prefix not in rows or not number.isdecimal():
+    prefix, number, field = _parts(name)
+    kind = _rows_below(model).get(prefix) if model else None
+    if kind is None or not number.isdecimal():
         return ""
-    kind = rows[prefix]
     if not field:
         return str(kind._meta.verbose_name)
     return f"{_numbered_kind(kind._meta.verbose_name, number)}: {_of_column(field, kind) or field}"
 
 
+def _parts(name: str) -> tuple[str, str, str]:
+    """Return the rows, the number and the field that the name of a field tells: `photos-1-alt_en`."""
+    prefix, number, field = (*name.split("-", 2), "", "")[:3]
+    return prefix, number, field
+
+
+def _rows_below(model: type[models.Model]) -> dict[str, type[models.Model]]:
+    """Return the models of the rows that a thing may have, by what their forms are called."""
+    related = model._meta.related_objects
+    return {one.get_accessor_name(): one.related_model for one in related}  # type: ignore[misc]
+
+
+def _is_text(revision: Revision, model: type[models.Model]) -> bool:
+    """Whether what a revision changed is a text of a thing, or of a row of it that is known, and can come back."""
+    return revision.field in texts_of(model) or bool(_text_of_row(revision, model))
+
+
+def _text_of_row(revision: Revision, model: type[models.Model]) -> tuple[str, str, str] | None:
+    """Return the rows, the primary key of the one, and its field; None of anything else."""
+    prefix, _number, field = _parts(revision.field)
+    key = (revision.words or {}).get(ROW, {}).get("key", "")
+    kind = _rows_below(model).get(prefix)
+    return (prefix, key, field) if key and kind and field in texts_of(kind) else None
+
+
 def texts_of(model: type[models.Model]) -> set[str]:
     """Return the columns of texts that a person writes."""
-    if not issubclass(model, Translated):
+    if not issubclass(model, Translated | AbstractPhoto):
         return set()
     return {column(field.name, code) for field in free_texts(model) for code in CODES}
 
 
-def asked_for(request: HttpRequest, item: models.Model | None) -> Revision | None:
-    """Return the revision of `item` whose earlier text the address asks for, if it can come back."""
+@dataclass(frozen=True)
+class Restored:
+    """An earlier text by the name of its field, as staff.open_forms keeps what is typed."""
+
+    values: dict[str, str]
+
+
+def asked_for(request: HttpRequest, item: models.Model | None) -> Restored | None:
+    """Return the earlier text of `item` for which the address asks, if it can come back."""
     number = request.GET.get("restore", "")
     if item is None or not (number.isascii() and number.isdecimal() and len(number) < 18):
         return None
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
-    row = Revision.objects.filter(pk=int(number), kind=kind, object_id=str(item.pk)).first()
-    return row if row and row.field in texts_of(type(item)) else None
+    revision = Revision.objects.filter(pk=int(number), kind=kind, object_id=str(item.pk)).first()
+    if revision is None or not _is_text(revision, type(item)):
+        return None
+    name = _name_now(revision, item)
+    return Restored({name: revision.before}) if name else None
+
+
+def _name_now(revision: Revision, item: models.Model) -> str:
+    """Return what the field of a revision is called on the form as it is now; "" where its row is gone."""
+    of_row = _text_of_row(revision, type(item))
+    if of_row is None:
+        return revision.field
+    rows, key, field = of_row
+    keys = [str(pk) for pk in getattr(item, rows).values_list("pk", flat=True)]
+    return f"{rows}-{keys.index(key)}-{field}" if key in keys else ""
 
 
 #: Lines of one page.

@@ -178,6 +178,23 @@ def test_earlier_text_comes_back_in_three_clicks(admin_client):
     ]
 
 
+def test_earlier_text_of_a_photo_comes_back_wherever_it_stands_now(admin_client):
+    event = EventFactory()
+    first, photo = (PhotoFactory(event=event, alt_en=alt) for alt in ("A hall.", "A square."))
+    save(admin_client, event, **{"photos-1-alt_en": "A slip."})
+    first.delete()
+
+    history = page_of(admin_client.get(admin_page("history", event)))
+    address = history.one("a", cls="restore")["href"]
+    values = admin_client.get(address).context["restored"].values
+    assert values == {"photos-0-alt_en": "A square."}
+    admin_client.post(page(event), changed(opened(admin_client, page(event)), **values))
+    assert found(photo).alt_en == "A square."
+
+    photo.delete()
+    assert admin_client.get(address).context["restored"] is None
+
+
 def test_only_a_text_of_the_item_itself_comes_back(admin_client):
     item, other = PriorityFactory.create_batch(2)
     save(admin_client, item, position=str(item.position + 100))
