@@ -61,6 +61,16 @@ def say_own_and_below(own: int, everything: int, *, coming: int = 0) -> str:
     return words
 
 
+def say_unknown(number: int) -> str:
+    """Say of how many events it is recorded that nobody told their outcome."""
+    return ngettext("%(count)d with outcome unknown", "%(count)d with outcome unknown", number)
+
+
+def say_unreported(number: int) -> str:
+    """Say of how many events, still expected though their day is over, the outcome is owed."""
+    return ngettext("%(count)d not yet reported", "%(count)d not yet reported", number)
+
+
 def end_once(sentence: str) -> str:
     """Return a sentence with one full stop: a Russian date at its end brings its own, "2020 г."."""
     return sentence.removesuffix(".") if sentence.endswith("..") else sentence

@@ -219,6 +219,16 @@ def sections(seen: Seen, anchor: str) -> list[Element]:
     return seen.main.all("section", **{"aria-labelledby": anchor})
 
 
+def test_what_became_of_the_plan_counts_the_links_of_the_pages_that_it_opens():
+    lead = Seen(CALENDAR).main.one("p", cls="page-head-lead")
+    links = {link["href"]: int(NUMBER.findall(link.text)[0]) for link in lead.all("a")}
+
+    assert sum(links.values()) == len(all_states())
+    for query, number in links.items():
+        opened = Seen(CALENDAR + query)
+        assert (opened.here, len(opened.links)) == (number, number), query
+
+
 # --- the pages of things, and lists under headings ------------------------------------------
 
 

@@ -217,8 +217,8 @@ Point = tuple[float, float]
 class Place:
     """One city, and its events as the plan by place counts them.
 
-    Of the `events` there some are `cancelled`, some were `held` in person, some are `expected`; the others wait
-    for a report or a date. The `moved` ones are none of them.
+    Of the `events` there some are `cancelled`, some were `held` in person, some are `expected`, some are
+    `postponed`, which is to have left; the others wait for a report. The `moved` ones are none of them.
     """
 
     slug: str
@@ -228,6 +228,7 @@ class Place:
     cancelled: int
     held: int
     expected: int
+    postponed: int
     moved: int
     x: float
     y: float
@@ -246,8 +247,8 @@ class Place:
 
     @property
     def ring(self) -> float:
-        """The radius of the dashed ring round what moved away; 0 for none."""
-        if not self.moved:
+        """The radius of the dashed ring round what moved away or is postponed; 0 for none."""
+        if not (self.moved or self.postponed):
             return 0
         return self.radius if self.state == "moved" else round(self.radius + 3.5, 1)
 
@@ -263,7 +264,7 @@ class Place:
             return "held"
         if self.expected:
             return "expected"
-        return "unreported" if self.events > self.cancelled else "moved"
+        return "unreported" if self.events > self.cancelled + self.postponed else "moved"
 
     @property
     def counts(self) -> str:
@@ -341,6 +342,7 @@ def _map(events: Iterable[EventState], cities: Iterable[City], coming: Set[int])
                 cancelled=counts["cancelled", city.slug],
                 held=counts["held", city.slug],
                 expected=counts["expected", city.slug],
+                postponed=counts["postponed", city.slug],
                 moved=counts["moved", city.slug],
                 x=round(x),
                 y=round(y),
@@ -369,6 +371,7 @@ def _counts(events: Iterable[EventState], coming: Set[int]) -> Counter[tuple[str
         sorts = ["events"]
         sorts += ["cancelled"] if event.is_cancelled else ["shown"]
         sorts += ["held"] if event.status == Status.HELD else []
+        sorts += ["postponed"] if event.is_postponed else []
         sorts += ["expected"] if event.key in coming else []
         for city in set(event.met_cities) - places_left:
             counts.update((sort, city) for sort in sorts)

@@ -17,7 +17,7 @@ from i18n.texts import Text
 from priorities.enums import Sign
 from priorities.models import Priority
 from publishing.translations import listed_text
-from website.sentences import say_counts
+from website.sentences import say_counts, say_unknown, say_unreported
 
 #: Marks that are drawn of one priority; the number of the others is said.
 MOST_MARKS = 60
@@ -190,13 +190,9 @@ def _open_outcomes(events: Sequence[EventState], today: date) -> Iterator[str]:
             "count": expected_count
         }
     if unreported_count:
-        yield ngettext(
-            "%(count)d not yet reported", "%(count)d not yet reported", unreported_count
-        ) % {"count": unreported_count}
+        yield say_unreported(unreported_count) % {"count": unreported_count}
     if unknown:
-        yield ngettext(
-            "%(count)d with outcome unknown", "%(count)d with outcome unknown", unknown
-        ) % {"count": unknown}
+        yield say_unknown(unknown) % {"count": unknown}
 
 
 def _enumeration(parts: Iterable[str]) -> str:

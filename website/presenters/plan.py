@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from babel.dates import format_date
 from django.utils.text import capfirst
@@ -19,7 +20,7 @@ from events.as_of.plan import KnownEvent
 from events.calendar import Month
 from events.date_formats import month_beside, plain_spaces, say_interval
 from events.dates import Period
-from events.enums import Membership, Status
+from events.enums import EXPECTED, Membership, Status
 from events.plan_memory import all_states, is_whole, of_the_plan
 from events.state import EventState
 from i18n.texts import current_language, current_locale, text_of
@@ -37,7 +38,7 @@ from website.presenters.agenda import (
 )
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost
-from website.sentences import end_once, join_sentences
+from website.sentences import end_once, join_sentences, say_unknown, say_unreported
 
 #: At the end of a sentence, but for that of a Russian year: "2020 г."
 FULL_STOP = re.compile(r"(?<!\bг)[.。]\s*$")
@@ -176,11 +177,11 @@ def _promise() -> list[str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many events came to what: "71 held". `status` is that of all of them and of no other, or ""."""
+    """How many events came to what: "71 held". `query` asks for those of their status; `place` is their part of that list."""
 
     words: str
-    status: str = ""
-    is_coming: bool = False
+    query: str
+    place: str
 
 
 def say_outcomes(cards: Sequence[Card], now: datetime) -> str:
@@ -189,25 +190,27 @@ def say_outcomes(cards: Sequence[Card], now: datetime) -> str:
 
 
 def outcomes(cards: Sequence[Card], now: datetime) -> list[Outcome]:
-    """Return what became of each of `cards` at `now`, in the order of the sentence."""
+    """Return what became of each of `cards` at `now`, in the order of the sentence.
+
+    Each is counted as the filter counts its status. What is still expected is to come, or its day is over:
+    these stand in the list of its status from today on, and in the past of it.
+    """
     statuses = [card.event.status for card in cards]
-    held_count, postponed_count = statuses.count(Status.HELD), statuses.count(Status.POSTPONED)
-    cancelled_count = statuses.count(Status.CANCELLED)
-    coming_count = sum(card.event.is_coming(now) for card in cards)
-    unreported_count = len(cards) - held_count - cancelled_count - postponed_count - coming_count
-    is_unknown = unreported_count == statuses.count(Status.UNKNOWN_OUTCOME)
-    counts = (
-        (held_count, _say_held, Status.HELD),
-        (unreported_count, _say_unreported, Status.UNKNOWN_OUTCOME if is_unknown else ""),
-        (cancelled_count, _say_cancelled, Status.CANCELLED),
-        (postponed_count, _say_postponed, Status.POSTPONED),
-        (coming_count, _say_coming, ""),
+    expected = [card.event for card in cards if card.event.is_expected]
+    coming = [event.status for event in expected if event.is_coming(now)]
+    owing = [event.status for event in expected if not event.is_coming(now)]
+    parts: Iterable[tuple[Sequence[str], Callable[[int], str], str]] = (
+        *(([code] * statuses.count(code), say, "") for code, say in RECORDED),
+        (owing, say_unreported, "past"),
+        (coming, _say_coming, "today"),
     )
-    return [
-        Outcome(say(count) % {"count": count}, status, is_coming=say is _say_coming)
-        for count, say, status in counts
-        if count
-    ]
+    return [_outcome(codes, say, place) for codes, say, place in parts if codes]
+
+
+def _outcome(codes: Sequence[str], say: Callable[[int], str], place: str) -> Outcome:
+    count = len(codes)
+    query = urlencode({"status": sorted(set(codes))}, doseq=True)
+    return Outcome(say(count) % {"count": count}, f"?{query}", place)
 
 
 def _say_held(number: int) -> str:
@@ -226,10 +229,13 @@ def _say_coming(number: int) -> str:
     return ngettext("%(count)d still to come", "%(count)d still to come", number)
 
 
-def _say_unreported(number: int) -> str:
-    return ngettext(
-        "%(count)d with no reported outcome", "%(count)d with no reported outcome", number
-    )
+#: The statuses of which nothing more is expected for now, in the order of the sentence.
+RECORDED = (
+    (Status.HELD, _say_held),
+    (Status.CANCELLED, _say_cancelled),
+    (Status.POSTPONED, _say_postponed),
+    (Status.UNKNOWN_OUTCOME, say_unknown),
+)
 
 
 def _day(day: date) -> str:
@@ -243,7 +249,7 @@ class PastFold:
     blocks: tuple[AgendaSection | Gap, ...]
     #: "80 past events since June 2019".
     label: str
-    #: What became of them: "71 held, 9 with no reported outcome".
+    #: What became of them: "71 held, 7 with outcome unknown".
     counts: str
 
 
@@ -283,15 +289,11 @@ def say_past(rows: Iterable[AgendaRow]) -> str:
     """Return what became of past events: "12 held, 2 cancelled, 3 earlier dates"."""
     rows = list(rows)
     statuses = Counter(row.card.event.status for row in rows if row.ghost is None)
-    held_count, cancelled_count = statuses[Status.HELD], statuses[Status.CANCELLED]
-    postponed_count = statuses[Status.POSTPONED]
-    counts: Iterable[tuple[int, Callable[[int], str]]] = (
-        (held_count, _held),
-        (statuses.total() - held_count - cancelled_count - postponed_count, _unreported),
-        (cancelled_count, _cancelled),
-        (postponed_count, _postponed),
+    counts = [
+        *((statuses[code], say) for code, say in RECORDED),
+        (sum(statuses[code] for code in EXPECTED), say_unreported),
         (sum(row.ghost is not None and not row.ghost.is_postponed for row in rows), _moved),
-    )
+    ]
     return _(", ").join(say(count) % {"count": count} for count, say in counts if count)
 
 
@@ -332,24 +334,6 @@ def _label(rows: list[AgendaRow]) -> str:
         "month": month_beside(first, current_locale()),
         "year": first.year,
     }
-
-
-def _held(number: int) -> str:
-    return ngettext("%(count)d held", "%(count)d held", number)
-
-
-def _unreported(number: int) -> str:
-    return ngettext(
-        "%(count)d with no reported outcome", "%(count)d with no reported outcome", number
-    )
-
-
-def _cancelled(number: int) -> str:
-    return ngettext("%(count)d cancelled", "%(count)d cancelled", number)
-
-
-def _postponed(number: int) -> str:
-    return ngettext("%(count)d postponed", "%(count)d postponed", number)
 
 
 def _moved(number: int) -> str:

@@ -89,6 +89,21 @@ def test_nothing_is_expected_whose_time_is_over(today, state):
     assert (place.state, place.counts) == (state, "1 event")
 
 
+def test_what_is_postponed_is_a_dashed_ring_before_its_old_day_and_after():
+    waiting = EventFactory(
+        announced=announcement(None),
+        period=JULY,
+        format=Format.IN_PERSON,
+        cities=[CityFactory(**MOSCOW)],
+    )
+    changes.postpone(waiting, announcement(None))
+
+    places = [place for day in (1, 31) for place in drawn(today=date(2020, 8, day)).places]
+
+    assert [(place.state, place.counts) for place in places] == [("moved", "1 event")] * 2
+    assert all(place.ring == place.radius > 0 for place in places)
+
+
 def test_ring_goes_round_the_dot_of_a_city_that_others_have_left():
     city = CityFactory(**MOSCOW)
     held_in(city)

@@ -80,7 +80,7 @@ def test_counts_of_what_was_known_add_up(client: Client):
     lead = page(client, "2020-06-01").one("p", cls="page-head-lead").text
 
     assert lead.endswith(
-        "6 events (1 held, 2 with no reported outcome, 1 cancelled, 1 postponed, 1 still to come)."
+        "6 events (1 held, 1 cancelled, 1 postponed, 1 with outcome unknown, 1 not yet reported, 1 still to come)."
     )
 
 

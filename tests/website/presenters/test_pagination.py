@@ -81,11 +81,11 @@ def test_counts_tell_what_became_of_the_events():
     assert listed().past_counts == "2 held, 1 cancelled"
 
 
-def test_outcomes_that_nobody_reported_are_counted_together():
+def test_unknown_outcomes_are_counted_apart_from_those_that_may_still_be_told():
     event("unknown", Period.on(date(2020, 6, 1)), status=Status.UNKNOWN_OUTCOME)
     event("silent", Period.on(date(2020, 6, 2)))
 
-    assert listed().past_counts == "2 with no reported outcome"
+    assert listed().past_counts == "1 with outcome unknown, 1 not yet reported"
 
 
 def test_nothing_to_count_is_no_words():

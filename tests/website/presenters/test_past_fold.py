@@ -100,7 +100,7 @@ def test_line_counts_events_by_what_became_of_them_and_the_dates_they_left():
 
     assert past is not None
     assert past.label == "3 past events since September 2020"
-    assert past.counts == "1 held, 1 with no reported outcome, 1 cancelled, 1 earlier date"
+    assert past.counts == "1 held, 1 cancelled, 1 not yet reported, 1 earlier date"
 
 
 def test_vague_event_is_past_once_it_was_held_or_its_time_is_over():
