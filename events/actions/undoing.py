@@ -59,8 +59,14 @@ def undo(change: Change, announcement: Announcement, *, by: Actor) -> Change:
         return reinstate(event, announcement, by=by)
     if change.kind == ChangeKind.REINSTATED:
         return changes.cancel(event, announcement, by=by)
-    status = change.old_status or None
+    status = _status_before(change) or None
     return changes.correct(event, announcement, moves_back(change), status, by=by)
+
+
+def _status_before(change: Change) -> str:
+    """Return the status that `change` ended; planned, where it is the first that is on record of an event."""
+    is_first = change.kind != ChangeKind.ANNOUNCED and not change.old_status
+    return Status.PLANNED if is_first else change.old_status
 
 
 def no_undoing(change: Change) -> str:
@@ -69,7 +75,7 @@ def no_undoing(change: Change) -> str:
         return _("What was announced was said: cancel the event, or withdraw it.")
     if change.event.changes.filter(number__gt=change.number).exists():
         return _("The event was changed again since: answer that by an act of its own.")
-    if change.old_status in ("", change.new_status) and moves_back(change) == FactChanges():
+    if _status_before(change) in ("", change.new_status) and moves_back(change) == FactChanges():
         return _("It moved nothing that could be put back.")
     return ""
 

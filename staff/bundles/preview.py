@@ -88,6 +88,8 @@ def page_of(
         raise Http404
     with translation.override(code):
         said = _("Preview: not public. As it will be once “%(bundle)s” has gone out.")
+        if at.maker:  # by a link: what the desk calls a bundle is for the desk alone
+            said = _("Preview: not public. As it will be once all of it has gone out together.")
         shown = Preview(
             item=pages[number - 1],
             language=code,

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from publishing.models import Publishable
-from staff.models import PreviewLink
+from staff.models import Bundle, PreviewLink
 
 Account = AbstractBaseUser | AnonymousUser
 
@@ -104,6 +104,8 @@ def followed(token: str, now: datetime, *, counted: bool = False) -> PreviewLink
     link = rows.select_related("made_by", "kind").first()
     if link is None or link.item is None or not may_edit(link.made_by, link.item):
         raise EndedError
+    if isinstance(link.item, Bundle) and link.item.is_published:
+        raise EndedError  # what it showed is public, and may have changed since
     return link
 
 

@@ -89,3 +89,21 @@ def test_it_can_be_cancelled_again():
     changes.cancel(event, announcement())
 
     assert event.status == Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("act", "day"),
+    [
+        (changes.hold, date(2020, 7, 23)),
+        (changes.postpone, date(2020, 5, 27)),
+        (changes.cancel, date(2020, 5, 27)),
+    ],
+)
+def test_first_step_on_record_is_undone_to_what_was_planned(act, day):
+    event = EventFactory(period=JULY_22)
+    change = act(event, announcement(day))
+
+    reinstatement.undo(change, announcement(day))
+
+    event.refresh_from_db()
+    assert (event.status, event.period) == (Status.PLANNED, JULY_22)

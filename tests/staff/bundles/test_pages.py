@@ -170,6 +170,7 @@ def test_the_whole_is_seen_by_a_link_and_nothing_is_public(publisher, client):
     assert f"{link}media/photos/{made.photo.digest}" in event
     assert made.paper.title_en in paper
     assert made.article.title_en in article
+    assert f"“{made.bundle.name}”" not in article  # its name is for the desk alone
     files = [
         f"{link}media/photos/{made.photo.digest}-640.jpg",
         f"{link}media/{made.paper.file.name}",

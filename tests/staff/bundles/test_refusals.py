@@ -195,6 +195,16 @@ def test_what_answered_an_act_is_not_answered_by_rolling_back(publisher, made):
     assert (standings.count("went out"), standings.count("being put together")) == (2, 1)
 
 
+def test_link_to_a_bundle_ends_when_it_goes_out(client, made):
+    own = links.make(made.bundle, by=made.account, now=timezone.now(), days=3)
+    address = f"/preview/{own.token}/bundle/en/"
+    assert client.get(address).status_code == 200
+
+    actions.release(made.bundle, by=made.by)
+
+    assert client.get(address).status_code == 410
+
+
 def test_links_to_a_bundle_are_made_and_ended_by_whoever_may_send_it_out(publisher, client, made):
     now = timezone.now()
     own = links.make(made.bundle, by=made.account, now=now, days=3)
