@@ -4,12 +4,15 @@ What somebody proposes to correct waits, and an approval sends the form on.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator, URLValidator
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +40,29 @@ language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
     _("Write a language code (BCP 47) like ru, en or zh-Hans."),
 )
+
+
+@dataclass(frozen=True)
+class FileOfDraft:
+    """A file that visitors cannot fetch yet, under the address at which the desk shows it."""
+
+    name: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DraftFileInput(AdminFileWidget):
+    """Leads to the file of a draft by the preview, to which whoever may see the draft has access."""
+
+    def format_value(self, value: Any) -> Any:
+        file: Any = super().format_value(value)
+        document = getattr(file, "instance", None)
+        if document is None or document.is_published:
+            return file
+        address = reverse("admin:documents_document_preview_file", args=[document.pk, file.name])
+        return FileOfDraft(file.name, address)
 
 
 class DocumentForm(PublishableForm):

@@ -1,11 +1,11 @@
 """The page on which an editor corrects a document in the open."""
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -16,7 +16,7 @@ from documents.models import Document
 from i18n.texts import columns, lazy_sentence
 from publishing import clock, four_eyes, permissions, storage
 from staff import conflicts, document_forms, idempotency, presidencies, proposals, stale_forms
-from staff.document_forms import CorrectionForm, DocumentForm
+from staff.document_forms import CorrectionForm, DocumentForm, DraftFileInput
 from staff.proposals import CORRECTION, ProposalRefusedError
 
 
@@ -104,6 +104,7 @@ def _to(document: Document) -> HttpResponseRedirect:
 @admin.register(Document)
 class DocumentAdmin(CorrectionPages, presidencies.BelongingAdmin):
     form = DocumentForm
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.FileField: {"widget": DraftFileInput}}
     list_display = (
         "title",
         "adopted_on",

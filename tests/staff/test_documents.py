@@ -12,9 +12,11 @@ from documents import files
 from documents.files import check_pdf
 from documents.models import Document
 from publishing import records
+from tests.acting import workflow
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
 from tests.forms_sent import typed
+from tests.markup import page_of
 
 BODY = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 TABLE = b"xref\n0 1\n0000000000 65535 f \ntrailer << /Size 1 /Root 1 0 R >>\n"
@@ -192,6 +194,21 @@ def test_saving_without_an_upload_keeps_the_file(admin_client, document):
     document.refresh_from_db()
     assert document.title_en == "Another title"
     assert document.file.name == "documents/declaration.pdf"
+
+
+def test_file_of_a_draft_is_opened_from_its_form(admin_client, document):
+    document.file = ContentFile(pdf(), "statement.pdf")
+    document.save()
+    address = reverse("admin:documents_document_change", args=[document.pk])
+
+    def linked():
+        return page_of(admin_client.get(address)).one("p", cls="file-upload").one("a")["href"]
+
+    answer = admin_client.get(linked())
+    assert (answer.status_code, b"".join(answer)) == (200, pdf())
+
+    workflow.publish(document)
+    assert linked() == document.file.url
 
 
 def test_languages_are_written_one_a_line(admin_client, document):
