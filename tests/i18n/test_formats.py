@@ -119,3 +119,15 @@ def test_numbers_have_the_marks_of_the_language():
             sizes.append(filesizeformat(1_600_000).replace("\xa0", " "))
 
     assert sizes == ["1.5 MB", "1,5 МБ", "1.5 MB"]
+
+
+@pytest.mark.parametrize("written_in", CODES)
+@pytest.mark.parametrize("read_in", CODES)
+def test_what_a_form_writes_in_one_language_is_read_in_any(written_in, read_in):
+    """The language of a page may be changed on another tab while a form is filled in."""
+    with translation.override(written_in):
+        day, moment = (formats.localize_input(value) for value in (MOMENT.date(), MOMENT))
+
+    with translation.override(read_in):
+        assert forms.DateField().clean(day) == MOMENT.date()
+        assert forms.DateTimeField().to_python(moment).replace(tzinfo=None) == MOMENT
