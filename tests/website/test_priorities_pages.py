@@ -228,9 +228,9 @@ def test_coverage_compares_all_priorities_and_marks_this_one(client):
 def test_description_in_another_language_says_which(client):
     priority = PriorityFactory(description_ru="Слова.", published=True)
 
-    response = client.get(f"/en/priorities/{priority.slug}/")
+    aside = page_of(client.get(f"/en/priorities/{priority.slug}/")).one("div", cls="aside-prose")
 
-    assert [prose.get("lang") for prose in attributes(response, "div", "aside-prose")] == ["ru"]
+    assert [words["lang"] for words in aside.all("p")] == ["ru"]
 
 
 def test_draft_is_found_by_nobody(client):

@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 
 from bodies.models import Body
 from events.dates import Period
-from events.enums import Format, Membership, Status
+from events.enums import Format, Membership, Precision, Status
 from events.state import EventState
 from hosts.models import Host
 from i18n.texts import StrOrPromise, Text, bcp47, text_of
@@ -61,7 +61,19 @@ HEADINGS: dict[str, StrOrPromise] = {
 }
 COLUMNS = tuple(HEADINGS)
 #: Those that hold words of the data.
-PRINTED = ("title", "cities", "bodies", "priorities", "hosts")
+PRINTED = ("title", "cities", "bodies", "priorities", "hosts", "short_title")
+#: What readers find under `precision`; programs find the code.
+PRECISIONS: dict[str, StrOrPromise] = {
+    Precision.MINUTE: _("exact day, with a clock time"),
+    Precision.DAY: _("exact day"),
+    Precision.PART_OF_MONTH: _("part of a month"),
+    Precision.MONTH: _("month"),
+    Precision.QUARTER: _("quarter"),
+    Precision.HALF_YEAR: _("half of a year"),
+    Precision.PART_OF_YEAR: _("part of a year"),
+    Precision.YEAR: _("year"),
+    Precision.NONE: _("no date"),
+}
 #: Excel takes a file without it for one in the alphabet of the machine.
 BYTE_ORDER_MARK = "\ufeff"
 #: What some program takes for a formula: signs, wide and small ones too, behind blanks or not, and
@@ -114,15 +126,19 @@ def rows(export: EventExport) -> list[list[Cell]]:
 
 
 def _printed(row: list[Cell], language: str) -> list[Cell]:
-    """Return a row for readers: the marks of its texts as on pages. Programs have them as they were told."""
-    title = COLUMNS.index("title")
-    own = str(row[title + 1])
-    return [
-        printed(cell, own if place == title else language)
-        if isinstance(cell, str) and COLUMNS[place] in PRINTED
-        else cell
-        for place, cell in enumerate(row)
-    ]
+    """Return a row for readers: words for codes, and the marks of its texts as on pages.
+
+    Programs have them as they were told.
+    """
+    cells = dict(zip(COLUMNS, row, strict=True))
+    own = str(cells["language"])
+    texts = {
+        name: printed(cell, own if name.endswith("title") else language)
+        for name in PRINTED
+        if isinstance(cell := cells[name], str)
+    }
+    precision = str(PRECISIONS[str(cells["precision"])])
+    return list((cells | texts | {"precision": precision}).values())
 
 
 def safe(text: str) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 from events.dates import Period
 from tests.factories import ArticleFactory, EventFactory, PriorityFactory, announcement
 from tests.made_once import made_once
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def typed(*fields: str) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 @made_once
 def _plan() -> None:
-    goal = PriorityFactory(slug="goal", published=True, **typed("title"))
+    goal = PriorityFactory(slug="goal", published=True, **typed("title", "description"))
     EventFactory(
         slug="event",
         period=Period.on(date(2020, 7, 22)),
@@ -41,6 +42,12 @@ def _plan() -> None:
         **typed("title", "lead", "summary", "venue"),
     )
     ArticleFactory(slug="article", published=True, **typed("title", "lead"))
+
+
+def test_page_of_a_priority_is_printed(client: Client):
+    (aside,) = page_of(client.get("/en/priorities/goal/")).all("div", cls="aside-prose")
+
+    assert aside.text == PRINTED["en"]
 
 
 @pytest.mark.parametrize("code", PRINTED)
