@@ -23,7 +23,7 @@ from places.models import City, Country, EarlierRole
 from presidencies.current import current_pk
 from priorities.models import Priority, Strand
 from search.models import SynonymGroup
-from staff import changelists, documents, events, forms, presidencies, stale_forms
+from staff import documents, events, exports, forms, presidencies, stale_forms
 from staff.accounts import admin as accounts
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.bundles import pages as bundles
@@ -82,7 +82,7 @@ FORM_WORDS = (
 )
 
 
-class LoggedAdmin(changelists.ForgivingListAdmin):
+class LoggedAdmin(exports.ExportedListAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
