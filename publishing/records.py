@@ -110,7 +110,7 @@ def take_turn() -> RecordCounter:
     return counter
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(instance: models.Model) -> PublicRecord | None:
     """Bring the record of `instance` up to date and return it; None when nothing was ever told.
 

@@ -129,7 +129,8 @@ def refuse_early(period: Period, now: date) -> None:
 
 
 def check_order(event: Event, announcement: Announcement) -> None:
-    newest = event.changes.exclude(announced_on=None).order_by("-announced_on").first()
+    steps = event.changes.prefetch_related(None)  # without the reasons that were added
+    newest = steps.exclude(announced_on=None).order_by("-announced_on").first()
     if newest and announcement.on and newest.announced_on and announcement.on < newest.announced_on:
         raise ChangeRefusedError(
             _("Step %(number)s was announced on %(day)s: a later step cannot be older.")
@@ -192,7 +193,7 @@ def record(event: Event, decision: NewStep, by: Actor) -> Change:
     kind, status, announcement, moves = decision
     before = event.facts()
     after = moves.onto(before, status=status)
-    last = event.changes.order_by("-number").first()
+    last = event.changes.prefetch_related(None).order_by("-number").first()
     check_days(announcement.on, moves.period)
     check_time(by, announcement.on, before, after)
     check_order(event, announcement)

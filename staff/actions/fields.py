@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions.changes import Announcement, FactChanges
@@ -16,6 +17,7 @@ from events.dates import Period, PeriodError, Precision
 from events.models import Event
 from i18n.fields import AddressInput
 from i18n.texts import StrOrPromise
+from places.models import City
 from publishing.years import UsualYears, organisation_years
 from staff.event_forms import facts_state
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields
@@ -195,6 +197,11 @@ class ActionForm(BareForm, AnnouncementFields):
     def __init__(self, event: Event, today: date, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(event, today, data)
         self.ask()
+
+    @cached_property
+    def known_cities(self) -> list[City]:
+        """Every city with its country: among them an event moves, and from them come the zones."""
+        return list(City.objects.with_country())
 
     def moves(self) -> FactChanges:
         """Return the facts that the editor changed."""

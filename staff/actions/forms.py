@@ -3,7 +3,7 @@
 A part that starts from the present facts hands on only what the editor changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -74,7 +74,7 @@ class PeriodPart(ActionForm):
             label=gettext_lazy("Known to the"), choices=labels, initial=self.precisions[0].value
         )
         self.fields["zone"] = forms.ChoiceField(
-            label=gettext_lazy("Time zone"), choices=_zones(event)
+            label=gettext_lazy("Time zone"), choices=_zones(event, self.known_cities)
         )
         self.fields |= text_fields("words", length=120)
         if self.starts_from_present:
@@ -117,8 +117,8 @@ class PeriodPart(ActionForm):
         yield from super().groups()
 
 
-def _zones(event: Event) -> list[tuple[str, str]]:
-    zones = set(City.objects.values_list("time_zone", flat=True))
+def _zones(event: Event, cities: Iterable[City]) -> list[tuple[str, str]]:
+    zones = {city.time_zone for city in cities}
     zones |= {event.time_zone, _zone_of_place(event)} - {""}
     return [(zone, zone) for zone in sorted(zones)]
 
@@ -154,7 +154,10 @@ class PlacePart(ActionForm):
         label, boxes = gettext_lazy("Format"), forms.CheckboxSelectMultiple({"class": "act-cities"})
         self.fields["format"] = forms.ChoiceField(label=label, choices=Format.choices)
         self.fields["cities"] = forms.MultipleChoiceField(
-            label=gettext_lazy("Cities"), required=False, choices=_cities(), widget=boxes
+            label=gettext_lazy("Cities"),
+            required=False,
+            choices=_choices(self.known_cities),
+            widget=boxes,
         )
         self.fields |= text_fields("venue", length=200)
         self.initial["format"] = event.format
@@ -195,10 +198,9 @@ class PlacePart(ActionForm):
         yield from super().groups()
 
 
-def _cities() -> list[tuple[str, str]]:
+def _choices(cities: Iterable[City]) -> list[tuple[str, str]]:
     choices = [
-        (city.slug, f"{text_of(city, 'name')} ({text_of(city.country, 'name')})")
-        for city in City.objects.with_country()
+        (city.slug, f"{text_of(city, 'name')} ({text_of(city.country, 'name')})") for city in cities
     ]
     return sorted(choices, key=lambda choice: reading_key(choice[1]))
 

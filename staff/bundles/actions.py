@@ -255,10 +255,9 @@ def attempted(bundle: Bundle, *, by: Actor) -> list[Problem]:
     items = in_order(bundle)
     for item in items:
         try:
-            with transaction.atomic():
-                if change := deeds.do(item, by):
-                    item.change = change
-                    item.save(update_fields=["change"])
+            if change := deeds.do(item, by):
+                item.change = change
+                item.save(update_fields=["change"])
         except deeds.REFUSALS as error:
             problems.append(Problem(item, str(error)))
     return problems if items else [Problem(None, _("Nothing is in it yet."))]

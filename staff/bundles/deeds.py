@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ DAY = "for_day"
 
 
 def do(item: BundleItem, by: Actor) -> Change | None:
-    """Do to the thing of `item` what it is in the bundle for. Raises one of REFUSALS."""
+    """Do to the thing of `item` what it is in the bundle for. Raises one of REFUSALS, and has written nothing then."""
     thing = item.item
     if thing is None:
         raise PublicationRefusedError(_("It is no longer there: take it out."))
@@ -46,6 +47,7 @@ def form_of(item: BundleItem, event: Event, by: Actor) -> tuple[Action, BareForm
 
     Raises ChangeRefusedError where it cannot be taken, or not as it was filled in.
     """
+    prefetch_related_objects([event], "cities")  # the form asks for them several times
     action = ACTIONS[item.code]
     if by.now is None or by.today is None or action not in offered(event, by.now):
         raise ChangeRefusedError(_("This is not possible in the present state of the event."))

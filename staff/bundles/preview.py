@@ -3,7 +3,7 @@
 One page of it, and its files, are shown alike whoever looks: at the desk, or by a link.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ from publishing import clock, outbox, records
 from publishing.models import Publishable
 from publishing.permissions import Actor
 from staff.bundles import actions, deeds
-from staff.bundles.actions import in_order, seen_in_order
+from staff.bundles.actions import seen_in_order
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
 from staff.scope import whole_of
@@ -33,8 +33,11 @@ SHOWN = (Deed.PUBLISH, Deed.SHOW)
 
 def pages_of(bundle: Bundle) -> list[Any]:
     """Return the things whose pages the public will read, each once: of a photo that on which it stands."""
-    items = [item for item in seen_in_order(bundle) if item.deed != Deed.WITHDRAW]
-    pages = [_page_of(item.item) for item in items]
+    return _pages_of(seen_in_order(bundle))
+
+
+def _pages_of(items: Sequence[BundleItem]) -> list[Any]:
+    pages = [_page_of(item.item) for item in items if item.deed != Deed.WITHDRAW]
     return list({(type(page), page.pk): page for page in pages if page is not None}.values())
 
 
@@ -44,12 +47,12 @@ def _page_of(thing: models.Model | None) -> models.Model | None:
 
 
 @contextmanager
-def as_if_out(bundle: Bundle, by: Actor) -> Iterator[None]:
-    """See the portal as it is once `bundle` has gone out. Nothing stays written, and nothing is kept.
+def as_if_out(bundle: Bundle, items: Sequence[BundleItem], by: Actor) -> Iterator[None]:
+    """See the portal as it is once `bundle`, whose things are `items` in order, has gone out. Nothing stays written, and nothing is kept.
 
     What is not ready is left out. Reads anew what is asked for inside: rows read before know nothing of it.
     """
-    by, items = actions.looking(actions.at_its_moment(bundle, by)), in_order(bundle)
+    by = actions.looking(actions.at_its_moment(bundle, by))
     with transaction.atomic(), outbox.together() as waiting, records.together() as pending:
         for item in items:
             _try(item, by)
@@ -63,7 +66,7 @@ def as_if_out(bundle: Bundle, by: Actor) -> Iterator[None]:
 
 def _try(item: BundleItem, by: Actor) -> None:
     if item.deed not in SHOWN:
-        with suppress(*deeds.REFUSALS), transaction.atomic():
+        with suppress(*deeds.REFUSALS):
             deeds.do(item, by)
 
 
@@ -83,7 +86,8 @@ def page_of(
     request: HttpRequest, bundle: Bundle, code: str, number: int, at: Addresses
 ) -> HttpResponseBase:
     """Return page `number` of `bundle`, from 1, in a language, as it will be. Raises Http404."""
-    pages = pages_of(bundle)
+    items = seen_in_order(bundle)
+    pages = _pages_of(items)
     if code not in dict(settings.LANGUAGES) or not 0 < number <= len(pages):
         raise Http404
     with translation.override(code):
@@ -101,15 +105,16 @@ def page_of(
             until=at.until,
             zone=clock.zone().key,
         )
-    with as_if_out(bundle, at.by):
+    with as_if_out(bundle, items, at.by):
         shown.item.refresh_from_db()
         return previews.page(request, shown)
 
 
 def file_of(request: HttpRequest, bundle: Bundle, name: str, by: Actor) -> HttpResponseBase:
     """Return a file that the pages of `bundle` show. Raises Http404."""
-    pages = pages_of(bundle)
+    items = seen_in_order(bundle)
+    pages = _pages_of(items)
     if not pages:
         raise Http404
-    with as_if_out(bundle, by):
+    with as_if_out(bundle, items, by):
         return previews.file(request, pages[0], name)
