@@ -17,7 +17,8 @@ from staff.scope import scope_of
 READ = {
     *("slug", "publication", "source_language", "translation_states"),
     *("adopted_on", "published_on", "problems"),
-    *(column(name, code) for name in ("title", "name") for code in CODES),
+    "position",
+    *(column(name, code) for name in ("title", "name", "alt", "credit") for code in CODES),
 }
 #: Among what was read: the key of the kind.
 KIND = "kind_of_thing"
@@ -30,15 +31,9 @@ def visible(request: HttpRequest, keys: Iterable[tuple[ContentType, int]]) -> Th
     keys_by_kind: dict[ContentType, set[int]] = {}
     for kind, key in keys:
         keys_by_kind.setdefault(kind, set()).add(key)
-    rows_by_kind = {kind.pk: rows_of(request, kind, keys_by_kind[kind]) for kind in keys_by_kind}
-    queries = [_to_name(rows, key) for key, rows in rows_by_kind.items()]
-    things: Things = {}
-    for (values,) in queries[0].union(*queries[1:], all=True) if queries else ():
-        kind_key = values[KIND]
-        thing = _made(rows_by_kind[kind_key], values)
-        things[kind_key, thing.pk] = thing
-        scope_of(request.user).found(thing)
-    return things
+    return named(
+        {kind.pk: rows_of(request, kind, keys_by_kind[kind]) for kind in keys_by_kind}, request
+    )
 
 
 def rows_of(request: HttpRequest, kind: ContentType, keys: Collection[int]) -> models.QuerySet:
@@ -48,6 +43,18 @@ def rows_of(request: HttpRequest, kind: ContentType, keys: Collection[int]) -> m
     if not desk or not desk.has_view_or_change_permission(request):
         return (model or ContentType)._base_manager.none()
     return desk.get_queryset(request).filter(pk__in=keys)
+
+
+def named(rows_by_kind: Mapping[int, models.QuerySet], request: HttpRequest) -> Things:
+    """Return the things in `rows_by_kind`, by the keys of kinds, which the user may see, to be named. One query."""
+    queries = [_to_name(rows, key) for key, rows in rows_by_kind.items()]
+    things: Things = {}
+    for (values,) in queries[0].union(*queries[1:], all=True) if queries else ():
+        kind_key = values[KIND]
+        thing = _made(rows_by_kind[kind_key], values)
+        things[kind_key, thing.pk] = thing
+        scope_of(request.user).found(thing)
+    return things
 
 
 def _to_name(rows: models.QuerySet, kind_key: int) -> Any:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,6 +29,7 @@ from publishing.permissions import PUBLISH, RECORD, may
 from staff.actions.registry import offered
 from staff.bundles import actions
 from staff.fact_forms import FieldGroup, text_fields, text_name
+from staff.kinds import named
 from staff.models import Bundle, BundleItem, Deed
 from staff.publication_actions import MomentForm
 from staff.scope import is_key, scope_of
@@ -130,42 +132,49 @@ class ChoiceGroup:
 
 
 def groups(request: HttpRequest, items: Sequence[BundleItem], sought: str) -> list[ChoiceGroup]:
-    """Return what is not public, and not among the `items` of a bundle, the newest first, by kind; two queries a kind at most."""
+    """Return what is not public, and not among the `items` of a bundle, the newest first, by kind. One query."""
     there = {(item.kind_id, item.object_id) for item in items if item.deed != Deed.ACT}
-    found = [*_unpublished(request, sought, there), *_photos(request, sought, there)]
-    return [group for group in found if group.choices]
+    rows_by_kind = {
+        ContentType.objects.get_for_model(rows.model).pk: _newest(rows, SHOWN + len(there))
+        for rows in (*_unpublished(request, sought), *_photos(request, sought))
+    }
+    things = named(rows_by_kind, request)
+    left = sorted(things.keys() - there, reverse=True)
+    return [
+        _group(rows.model, [things[key] for key in left if key[0] == kind_key])
+        for kind_key, rows in rows_by_kind.items()
+        if any(key[0] == kind_key for key in left)
+    ]
 
 
-def _unpublished(
-    request: HttpRequest, sought: str, there: set[tuple[int, int]]
-) -> Iterator[ChoiceGroup]:
+def _unpublished(request: HttpRequest, sought: str) -> Iterator[models.QuerySet]:
     for model in KINDS:
         if may(request.user, PUBLISH, model):
             rows: Any = _rows(request, model, sought)
-            unpublished = rows.drafts() | rows.withdrawn()
-            yield _group(model, unpublished.order_by("-pk"), Deed.PUBLISH, there)
+            yield rows.drafts() | rows.withdrawn()
 
 
-def _photos(
-    request: HttpRequest, sought: str, there: set[tuple[int, int]]
-) -> Iterator[ChoiceGroup]:
+def _photos(request: HttpRequest, sought: str) -> Iterator[models.QuerySet]:
     for kind in kinds_of_photos():
         if may(request.user, PUBLISH, kind.page_model()):
             rows = scope_of(request.user).within(kind.objects.filter(is_held_back=True))
             if sought:
                 pages = _rows(request, kind.page_model(), sought)
                 rows = rows.filter(**{f"{kind.PAGE}__in": pages})
-            yield _group(kind, rows.select_related(kind.PAGE).order_by("-pk"), Deed.SHOW, there)
+            yield rows
 
 
-def _group(
-    model: type[models.Model], rows: models.QuerySet, deed: Deed, there: set[tuple[int, int]]
-) -> ChoiceGroup:
+def _newest(rows: models.QuerySet, number: int) -> models.QuerySet:
+    keys = rows.order_by("-pk").values("pk")[:number]
+    newest: models.QuerySet = rows.model._default_manager.filter(pk__in=keys)
+    return newest
+
+
+def _group(model: type[models.Model], things: Sequence[models.Model]) -> ChoiceGroup:
+    deed = Deed.SHOW if issubclass(model, AbstractPhoto) else Deed.PUBLISH
     label = model._meta.label_lower
-    kind = actions.new_item(model(), deed).kind_id
-    choices = (BundleChoice(row, f"{label}:{row.pk}:{deed}") for row in rows[: SHOWN + len(there)])
-    left = [one for one in choices if (kind, one.thing.pk) not in there]
-    return ChoiceGroup(capfirst(str(model._meta.verbose_name_plural)), tuple(left[:SHOWN]))
+    choices = (BundleChoice(thing, f"{label}:{thing.pk}:{deed}") for thing in things[:SHOWN])
+    return ChoiceGroup(capfirst(str(model._meta.verbose_name_plural)), tuple(choices))
 
 
 def acts(request: HttpRequest, bundle: Bundle, sought: str, now: datetime) -> list[ActChoice]:
