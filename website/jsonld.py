@@ -211,14 +211,18 @@ def _organiser(event: EventState) -> str:
     return presidency_text("organisation")
 
 
-def website_jsonld(url: str) -> dict[str, Any]:
-    """Return the portal (https://schema.org/WebSite), whose front page stands at `url`."""
+def website_jsonld(url: str, standing: str) -> dict[str, Any]:
+    """Return the portal (https://schema.org/WebSite), whose front page stands at `url`.
+
+    `standing` says whether it is official, as the foot of each page does.
+    """
     document = {
         "@context": CONTEXT,
         "@type": "WebSite",
         "@id": url,
         "url": url,
         "name": presidency_text("title"),
+        "disambiguatingDescription": standing,
         "inLanguage": bcp47(current_language()),
         "about": {
             "@type": "Organization",

@@ -35,6 +35,7 @@ def test_front_page_tells_what_the_site_is(client: Client):
         "@id": HOME,
         "url": HOME,
         "name": "Russia’s SCO Presidency 2019–2020",
+        "disambiguatingDescription": "Not an official site. No publisher is named.",
         "inLanguage": "en",
         "about": {
             "@type": "Organization",

@@ -13,6 +13,7 @@ from places.models import PlaceNames
 from publishing import clock
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
+from website.context_processors import imprint_by
 from website.jsonld import as_script, website_jsonld
 from website.presenters import home as front
 from website.presenters.as_of import plan_days
@@ -23,7 +24,7 @@ from website.views.base import by_readers_clock, readers_names
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    now = clock.now()
+    now, imprint = clock.now(), imprint_by(clock.standing_day())
     phase = front.phase_of(now.date())
     events = all_states()
     names = readers_names(request)
@@ -40,7 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": front.themes(),
         "bodies": front.main_bodies(),
         "place_map": place_map(events, names.cities.values(), now),
-        "jsonld": as_script(website_jsonld(request.build_absolute_uri(reverse("home")))),
+        "jsonld": as_script(
+            website_jsonld(request.build_absolute_uri(reverse("home")), imprint.sentence)
+        ),
         **_of_phase(phase, hero, now, names),
     }
     coming_events = (card.event for card in context["coming"])
