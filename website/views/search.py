@@ -20,6 +20,7 @@ from search.models import EntryKind
 from search.query import MOST_WORDS
 from website.calendar_views import CALENDAR_VIEWS
 from website.filters.forms import SearchParameters, whole_span
+from website.own_pages import own_pages
 from website.presenters.search import results
 from website.views.base import ViewLink
 
@@ -43,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if parameters["q"]:
         reading = answers.read(parameters["q"], clock.today())
         context["instead"] = reading.instead
+        context["own_pages"] = own_pages(parameters["q"])
         context |= _results_context(request, reading.answer, parameters["type"], parameters["page"])
     return render(request, "search/search.html", context)
 

@@ -1,0 +1,66 @@
+"""Who types what a page of the portal is for is shown to it, in each language."""
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from tests.factories import CountryFactory
+from tests.markup import page_of
+from website.own_pages import own_pages
+
+pytestmark = pytest.mark.django_db
+
+FIRST = {
+    "en": {
+        "Tajikistan": "countries/tajikistan/",
+        "how to subscribe": "subscribe/",
+        "RSS feed": "subscribe/",
+        "logo": "contact/#downloads",
+        "logo download": "contact/#downloads",
+        "download": "contact/#downloads",
+        "excel": "subscribe/",
+        "API": "developers/",
+        "documents": "documents/",
+    },
+    "ru": {
+        "в Таджикистане": "countries/tajikistan/",
+        "подписаться": "subscribe/",
+        "скачать логотип": "contact/#downloads",
+        "разработчикам": "developers/",
+    },
+    "zh-hans": {
+        "塔吉克斯坦": "countries/tajikistan/",
+        "订阅": "subscribe/",
+        "下载标志": "contact/#downloads",
+        "开发者": "developers/",
+    },
+}
+
+
+@pytest.mark.parametrize("code", FIRST)
+def test_words_that_people_use_lead_to_the_page_itself(code: str):
+    CountryFactory(
+        slug="tajikistan", name_en="Tajikistan", name_ru="Таджикистан", name_zh_hans="塔吉克斯坦"
+    )
+
+    with override(code):
+        found = {query: own_pages(query)[0].url for query in FIRST[code]}
+
+    assert found == {query: f"/{code}/{page}" for query, page in FIRST[code].items()}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "the", "press conference on data", "ministers of Tajikistan in Moscow", "峰会"]
+)
+def test_question_about_something_else_leads_to_none(query: str):
+    CountryFactory(slug="tajikistan", name_en="Tajikistan")
+
+    assert own_pages(query) == []
+
+
+@pytest.mark.indexed
+def test_search_shows_them_where_nothing_else_is_found(client: Client):
+    main = page_of(client.get("/en/search/", {"q": "download"})).one("main")
+
+    assert main.one("p", cls="notice").text.startswith("On this portal: Downloads, Subscribe")
+    assert main.all("p", cls="empty-note") == []

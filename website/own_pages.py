@@ -1,0 +1,157 @@
+"""The portal's own pages by the words that people use for them: what the search offers above its results.
+
+The standing pages are searched as everything else is: their words are in data/synonyms.csv.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.plan_memory import names_of_places
+from i18n.collation import fold
+from i18n.texts import StrOrPromise, all_texts, text_of
+from search.analysis.words import Script, content_words, words
+
+#: How much of the letters of a query a page must account for, as a fraction.
+ENOUGH = 0.6
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A page by the name of its address and a place on it, and what it is called, several names in one text."""
+
+    label: StrOrPromise
+    address: str
+    called: str
+    place: str = ""
+
+    def shown(self) -> OwnPage:
+        return OwnPage(str(self.label), reverse(self.address) + self.place)
+
+
+ENTRIES = (
+    _Entry(
+        _("Calendar"),
+        "events:plan",
+        "calendar, plan, schedule, agenda, events, календарь, план, расписание, мероприятия, 日历, 日程, 活动, 计划",
+    ),
+    _Entry(
+        _("Downloads"),
+        "contact",
+        "logo, logotype, emblem, mark, download, press kit, media kit, drawing of the map, "
+        "логотип, эмблема, знак, скачать, загрузить, пресс-кит, "
+        "标志, 徽标, 图标, 会徽, 下载, 媒体资料",
+        "#downloads",
+    ),
+    _Entry(
+        _("Subscribe"),
+        "subscribe",
+        "subscribe, subscription, calendar, plan, feed, feeds, rss, atom, ics, ical, icalendar, google, outlook, "
+        "apple, newsletter, notifications, download, excel, xlsx, csv, spreadsheet, table, export, "
+        "подписка, подписаться, лента, рассылка, уведомления, календарь, план, "
+        "скачать, выгрузить, выгрузка, экспорт, эксель, таблица, "
+        "订阅, 日历, 日程, 推送, 通知, 下载, 导出, 表格",
+    ),
+    _Entry(
+        _("For developers"),
+        "developers",
+        "developer, developers, api, json, open data, data, dataset, integration, geojson, "
+        "excel, xlsx, csv, spreadsheet, download, programmer, "
+        "разработчик, разработчикам, скачать, апи, открытые данные, данные, интеграция, эксель, "
+        "программист, программистам, "
+        "开发者, 开发人员, 接口, 开放数据, 数据, 程序员",
+    ),
+    _Entry(
+        _("Recent changes"),
+        "events:changes",
+        "changes, recent changes, what changed, updates, изменения, что изменилось, обновления, переносы, "
+        "变更, 变化, 更新, 最近变更",
+    ),
+    _Entry(_("News"), "news:list", "news, новости, 新闻, 消息"),
+    _Entry(_("Documents"), "documents:list", "documents, papers, документы, 文件, 文献"),
+    _Entry(
+        _("Priorities"),
+        "priorities:list",
+        "priorities, goals, приоритеты, цели, 优先事项, 优先方向",
+    ),
+    _Entry(_("Themes"), "themes:list", "themes, topics, темы, 主题, 专题"),
+    _Entry(_("Bodies"), "bodies:list", "bodies, органы, structure, структура, 机构, 机制"),
+    _Entry(_("Hosts"), "hosts:list", "hosts, organisers, организаторы, 主办方, 主办单位"),
+    _Entry(
+        _("Countries"),
+        "places:countries",
+        "countries, states, member states, members, страны, государства, государства-члены, участники, "
+        "国家, 成员国",
+    ),
+)
+
+
+def own_pages(query: str) -> list[OwnPage]:
+    """Return the pages that a query asks for, the one that accounts for most of it first. No query of the plan at hand."""
+    asked = _Asked.of(query)
+    found = [(asked.share(_names(entry.called)), entry.shown()) for entry in ENTRIES]
+    found += [(asked.share(_names(called)), page) for called, page in _countries()]
+    enough = [pair for pair in found if pair[0] >= ENOUGH]
+    return [page for _share, page in sorted(enough, key=lambda pair: -pair[0])]
+
+
+def _countries() -> Iterator[tuple[str, OwnPage]]:
+    for country in names_of_places().countries.values():
+        page = OwnPage(str(text_of(country, "name")), country.get_absolute_url())
+        yield ", ".join(filter(None, all_texts(country, "name").values())), page
+
+
+#: A name as the terms that may stand for each of its words; a Chinese one as it is written.
+_Name = tuple[frozenset[str], ...] | str
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The words of a query, each with its terms; runs of Chinese by themselves."""
+
+    words: Sequence[tuple[str, frozenset[str]]]
+    chinese: str
+
+    @classmethod
+    def of(cls, query: str) -> "_Asked":
+        every = content_words(words(query))
+        spelt = [(word.text, frozenset(word.terms)) for word in every if word.terms]
+        return cls(spelt, "".join(word.text for word in every if word.script == Script.HAN))
+
+    def share(self, names: Iterable[_Name]) -> float:
+        """Return how much of the query the names account for, by letters."""
+        every = len(self.chinese) + sum(len(text) for text, _terms in self.words)
+        rest, found = self.chinese, set[str]()
+        for name in names:
+            if isinstance(name, str):
+                rest = rest.replace(name, "")
+            else:
+                found |= self._found(name)
+        told = len(self.chinese) - len(rest) + sum(map(len, found))
+        return told / every if every else 0
+
+    def _found(self, name: Sequence[frozenset[str]]) -> set[str]:
+        """Return the words of the query that are those of a name; none where it lacks one."""
+        each = [{text for text, terms in self.words if terms & one} for one in name]
+        return set().union(*each) if all(each) else set()
+
+
+@cache
+def _names(called: str) -> tuple[_Name, ...]:
+    return tuple(_name(name) for name in called.split(", "))
+
+
+def _name(called: str) -> _Name:
+    every = content_words(words(called))
+    if all(word.terms for word in every):
+        return tuple(frozenset(word.terms) for word in every)
+    return fold(called)
