@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from publishing import clock, outbox, records
 from publishing.models import Publishable
 from publishing.permissions import Actor
-from staff.bundles import actions, deeds
+from staff.bundles import actions, deeds, trials
 from staff.bundles.actions import seen_in_order
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
@@ -85,17 +85,35 @@ class Addresses:
 def page_of(
     request: HttpRequest, bundle: Bundle, code: str, number: int, at: Addresses
 ) -> HttpResponseBase:
-    """Return page `number` of `bundle`, from 1, in a language, as it will be. Raises Http404."""
+    """Return page `number` of `bundle`, from 1, in a language, as it will be. Raises Http404.
+
+    It is made once for all who look at it while nothing is otherwise.
+    """
     items = seen_in_order(bundle)
     pages = _pages_of(items)
     if code not in dict(settings.LANGUAGES) or not 0 < number <= len(pages):
         raise Http404
+    shown = _preview_of(bundle, pages[number - 1], (code, number), at)
+
+    def make() -> bytes:
+        with as_if_out(bundle, items, at.by):
+            shown.item.refresh_from_db()
+            return previews.page(request, shown).content
+
+    site = request.build_absolute_uri("/")
+    said = (site, code, number, shown.said, at.files, at.back, at.maker, at.until)
+    return previews.sealed(HttpResponse(trials.page_seen(bundle, items, at.by, said, make)))
+
+
+def _preview_of(bundle: Bundle, item: Any, which: tuple[str, int], at: Addresses) -> Preview:
+    """Return what the page of `item` says of itself: `which` is its language and its number."""
+    code, number = which
     with translation.override(code):
         said = _("Preview: not public. As it will be once “%(bundle)s” has gone out.")
         if at.maker:  # by a link: what the desk calls a bundle is for the desk alone
             said = _("Preview: not public. As it will be once all of it has gone out together.")
-        shown = Preview(
-            item=pages[number - 1],
+        return Preview(
+            item=item,
             language=code,
             said=said % {"bundle": bundle},
             files=at.files,
@@ -105,9 +123,6 @@ def page_of(
             until=at.until,
             zone=clock.zone().key,
         )
-    with as_if_out(bundle, items, at.by):
-        shown.item.refresh_from_db()
-        return previews.page(request, shown)
 
 
 def file_of(request: HttpRequest, bundle: Bundle, name: str, by: Actor) -> HttpResponseBase:

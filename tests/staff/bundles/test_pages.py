@@ -109,10 +109,10 @@ def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(pu
     assert ScheduledPublication.objects.get().state == ScheduleState.CANCELLED
 
 
-def looked_at(client, bundle) -> tuple[list[str], str]:
-    """Return what a look at a bundle asks of the database, and what its page says."""
+def looked_at(client, bundle, name="change", *which) -> tuple[list[str], str]:
+    """Return what a look at a page of a bundle asks of the database, and what it says."""
     with CaptureQueriesContext(connection) as taken:
-        answer = client.get(of(bundle, "change"))
+        answer = client.get(of(bundle, name, *which))
     return [query["sql"].partition(" ")[0] for query in taken.captured_queries], text_of(answer)
 
 
@@ -139,6 +139,27 @@ def test_a_look_reads_what_was_tried_until_anything_is_otherwise(publisher, monk
         assert "Its file is missing" in looked_at(publisher, made.bundle)[1]
     assert len(trials._remembered) == 1
     assert "Its file is missing" in looked_at(publisher, made.bundle)[1]
+
+
+def test_whole_page_is_made_once_until_anything_is_otherwise(publisher, monkeypatch):
+    monkeypatch.setattr(trials, "MOST", 1)
+    monkeypatch.setattr(trials, "_pages", OrderedDict())
+    made = Communique(title_zh_hans="新闻")
+    page = (publisher, made.bundle, "preview_page", "en", 1)
+    made_first, said = looked_at(*page)
+    assert len(made_first) <= 55
+    assert "Reported." in said
+
+    asked, said_again = looked_at(*page)
+
+    assert (set(asked), said_again) == ({"SELECT"}, said)
+    assert len(asked) <= 30
+    type(made.event).objects.update(title_en="Another title", title_zh_hans="另一个标题")
+    assert "Another title" in looked_at(*page)[1]
+    assert "另一个标题" in looked_at(publisher, made.bundle, "preview_page", "zh-hans", 1)[1]
+    with stamp.apart():  # where the stamp does not say what is seen, nothing is kept
+        assert "Another title" in looked_at(*page)[1]
+    assert len(trials._pages) == 1
 
 
 def test_what_was_changed_since_the_page_was_opened_is_looked_at_again(publisher):
