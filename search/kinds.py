@@ -61,8 +61,17 @@ ASKED_OF = (
     (
         r"\bwhat did\b.*\b(?:say|state)\b|\bчто\b.*\b(?:заяви|сказа)|(?:说|谈|讲)了?(?:什么|些什么)",
         EntryKind.DOCUMENT,
+        ALONE,
+    ),
+    # Whether it took place.
+    (
+        r"\bdid\b.*\b(?:take place|happen)\b|\b(?:прош(?:ел|л[аио])|состоял(?:ся|[аио]сь)) ли\b"
+        r"|(?:[开办]|举行)[了过]?会?(?:没有?|吗)|是否(?:召开|举[行办])",
+        EntryKind.EVENT,
         NAMED,
     ),
+    # That somebody was invited is told in the news, as what moved is.
+    (r"\binvit\w+|\bпригла[сш]\w*|\b(?:по)?(?:звал|зовет)\w*|邀请", EntryKind.NEWS, NAMED),
     # Who comes together does so at an event.
     (r"\b(?:собра|съеха|встрети)(?:лись|лся|лась)\b", EntryKind.EVENT, NAMED),
 )
@@ -79,7 +88,9 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
         asked[EntryKind.EVENT] = NAMED
     if _COUNT.search(fold(text)):
         asked[EntryKind.EVENT] = NAMED
-    asked |= {kind: share for pattern, kind, share in ASKED_OF if re.search(pattern, fold(text))}
+    for pattern, kind, share in ASKED_OF:
+        if re.search(pattern, fold(text)):
+            asked[kind] = max(share, asked.get(kind, 0))
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}
 
 

@@ -43,6 +43,8 @@ SATURATION = 300
 WELL_SAID = 85
 #: In a hundred: what has every word is weak when it scores less of what another scores for some of them.
 WEAK = 50
+#: A word that so few things have is a name of one of them: what lacks it is not what is meant.
+SINGLED_OUT = 3
 #: With fewer results that have every word, those follow that have some of the words.
 FEW = 8
 #: In a hundred. Events have two names and their bodies', and need no more to stand before their papers.
@@ -61,6 +63,8 @@ PRIORITY = {
 Weights = Mapping[str, int]
 #: kind, key, term, weight.
 Row = tuple[str, str, str, int]
+#: How many entries have a word that is needed, by where the query says it.
+Counts = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
@@ -104,10 +108,10 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
         entry: [strength_of_group(group, weights) for group in question.groups]
         for entry, weights in entries.items()
     }
-    rarities = [
-        rarity(sum(1 for row in strengths.values() if row[place]), size)
-        for place in range(len(question.groups))
+    counts = [
+        sum(1 for row in strengths.values() if row[place]) for place in range(len(question.groups))
     ]
+    rarities = [rarity(count, size) for count in counts]
     hits = [
         _hit(entry, question, row, rarities, entries[entry])
         for entry, row in strengths.items()
@@ -115,8 +119,9 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     ]
     order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
-    word_count = sum(group.is_needed for group in question.groups)
-    return Results(tuple(_worth_showing(hits, word_count)))
+    rated = zip(question.groups, counts, strict=True)
+    needed = {group.span: count for group, count in rated if group.is_needed}
+    return Results(tuple(_worth_showing(hits, needed)))
 
 
 def _has_any(question: Question, strengths: list[int]) -> bool:
@@ -145,10 +150,10 @@ def _hit(
     return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
 
 
-def _worth_showing(hits: list[Hit], word_count: int) -> Iterator[Hit]:
+def _worth_showing(hits: list[Hit], counts: Counts) -> Iterator[Hit]:
     """Yield those of `hits`, best first, that a reader is shown."""
     complete = [hit for hit in hits if not hit.lacks]
-    first = _loudest_of_weak(hits, complete, word_count)
+    first = _loudest_of_weak(hits, complete, counts)
     if first:
         yield first
     is_above = True
@@ -158,12 +163,16 @@ def _worth_showing(hits: list[Hit], word_count: int) -> Iterator[Hit]:
             yield hit
 
 
-def _loudest_of_weak(hits: list[Hit], complete: list[Hit], word_count: int) -> Hit | None:
+def _loudest_of_weak(hits: list[Hit], complete: list[Hit], counts: Counts) -> Hit | None:
     """Return what says most of half of the words, where what has all of them says that weakly.
 
-    Of “summit moscow” the summit, though papers of Moscow name a summit and it will be elsewhere.
+    Of “summit moscow” the summit, though papers of Moscow name a summit and it will be elsewhere. Not of “summit
+    guterres”: his name stands in little else than the one article that is meant.
     """
-    loud = (hit for hit in hits if 2 * len(hit.lacks) <= word_count)
+    names = {span for span, count in counts.items() if count <= SINGLED_OUT}
+    loud = (
+        hit for hit in hits if 2 * len(hit.lacks) <= len(counts) and names.isdisjoint(hit.lacks)
+    )
     loudest = max(loud, key=lambda hit: hit.loudness, default=None)
     if loudest and complete and complete[0].score * 100 < loudest.loudness * WEAK:
         return loudest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.kinds import NAMED, sought, without_asked_place
+from search.kinds import ALONE, NAMED, sought, without_asked_place
 from search.models import EntryKind
 from search.query import Asking
 from search.ranking import rank
@@ -45,6 +45,11 @@ NONE = compile_names(())
         ("what did the ministers say", EntryKind.DOCUMENT),
         ("外长说了什么", EntryKind.DOCUMENT),
         ("повара собрались", EntryKind.EVENT),
+        ("прошёл ли ужин", EntryKind.EVENT),
+        ("晚宴开了没有", EntryKind.EVENT),
+        ("кого позвал повар", EntryKind.NEWS),
+        ("Приглашение на ужин", EntryKind.NEWS),
+        ("邀请厨师", EntryKind.NEWS),
         ("厨师第一次", EntryKind.EVENT),
         ("19-я кухня", EntryKind.EVENT),
         ("statement of the summit", EntryKind.DOCUMENT),
@@ -53,6 +58,12 @@ NONE = compile_names(())
 )
 def test_question_asks_for_a_kind_of_thing(text: str, kind: EntryKind):
     assert sought(text, NONE.query_words(text)).keys() == {kind}
+
+
+def test_of_two_questions_after_one_kind_the_stronger_counts():
+    text = "когда собрались повара"
+
+    assert sought(text, NONE.query_words(text)) == {EntryKind.EVENT: ALONE}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from search import synonyms
 from search.dates import find_dates, relative_time, without_relative_time
 from search.query import Asking, Question
-from search.ranking import FEW, Row, rank, rarity
+from search.ranking import FEW, SINGLED_OUT, Row, rank, rarity
 from search.spelling import TO_ENGLISH, TO_RUSSIAN
 from search.synonyms import compile_names
 
@@ -232,6 +232,19 @@ def test_what_says_most_of_some_words_comes_first_where_all_are_only_mentioned(
 
     assert answer.hits[0].key == first
     assert answer.complete == FEW
+
+
+@pytest.mark.parametrize(
+    ("number", "first"),
+    [(SINGLED_OUT, "paper0"), (SINGLED_OUT + 1, "summit")],
+)
+def test_what_lacks_a_name_of_few_things_does_not_come_before_them(number: int, first: str):
+    said = (("саммит", 12), ("гутерриш", 12))
+    papers = [("news", f"paper{n}", term, each) for n in range(number) for term, each in said]
+
+    answer = rank(asked("Гутерриш на саммите"), [*papers, ("event", "summit", "саммит", 300)], 40)
+
+    assert answer.hits[0].key == first
 
 
 def test_what_says_fewer_than_half_of_the_words_does_not_come_before_what_has_all():
