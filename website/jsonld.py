@@ -7,6 +7,7 @@ the way to a page, articles (https://schema.org/NewsArticle), papers (https://sc
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -246,10 +247,19 @@ def publisher_jsonld() -> dict[str, Any] | None:
     return {member: value for member, value in organisation.items() if value}
 
 
+#: What of a contact each member of schema.org holds.
+CONTACTS = {
+    "url": re.compile(r"https?://[^\s,;]+"),
+    "email": re.compile(r"[^\s,;:<>()@/]+@[^\s,;:<>()@]*\w"),
+    "telephone": re.compile(r"(?<![\w/.@-])\+?\d[\d ()–-]{5,}\d(?![\w/.@-])"),
+}
+
+
 def _contact_point(kind: str, contact: str) -> dict[str, str]:
-    """Return an address to ask at (https://schema.org/ContactPoint): of mail, of a page, or in words."""
-    where = "url" if contact.startswith("http") else "email" if "@" in contact else "description"
-    return {"@type": "ContactPoint", "contactType": kind, where: contact}
+    """Return where to ask (https://schema.org/ContactPoint): a page, mail and telephone; else in words."""
+    found = {member: pattern.search(contact) for member, pattern in CONTACTS.items()}
+    ways = {member: match.group() for member, match in found.items() if match}
+    return {"@type": "ContactPoint", "contactType": kind, **(ways or {"description": contact})}
 
 
 def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:

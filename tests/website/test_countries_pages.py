@@ -8,6 +8,7 @@ from events.dates import Period
 from events.enums import Format, Status
 from places.models import Country, Role
 from tests.factories import BodyFactory, CityFactory, CountryFactory, EventFactory
+from tests.markup import page_of
 from tests.pages import attributes, terms, text, texts
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,25 @@ def test_countries_are_grouped_by_role(client):
         "Other host countries",
     ]
     assert names(response) == ["India", "Mongolia", "Austria"]
+
+
+def test_countries_and_their_cities_lead_to_their_events(client):
+    india = CountryFactory(slug="india", name_en="India", role=Role.MEMBER)
+    CountryFactory(name_en="Mongolia", role=Role.MEMBER)
+    delhi = CityFactory(slug="delhi", name_en="Delhi", country=india)
+    CityFactory(name_en="Agra", country=india)
+    EventFactory(chair=india, published=True)
+    EventFactory(cities=[delhi], format=Format.IN_PERSON, period=JULY, published=True)
+
+    listed = page_of(client.get("/en/countries/")).one("ul", cls="name-columns")
+    there = page_of(client.get("/en/countries/india/")).one("dl", cls="fact-list")
+
+    assert [line.text for line in listed.all("li")] == ["India 2 events", "Mongolia"]
+    assert listed.all("a")[1]["href"] == "/en/calendar/?country=india"
+    cities = [(link["href"], link.text) for link in there.all("a")]
+    assert cities == [("/en/calendar/?city=delhi", "Delhi")]
+    page = page_of(client.get("/en/calendar/?country=india")).one("main")
+    assert "Shown: 2 events" in page.text
 
 
 @pytest.mark.parametrize(

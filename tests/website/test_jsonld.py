@@ -71,6 +71,19 @@ def test_publisher_is_told_with_whom_to_ask_where_it_is_known(client: Client):
     assert (article["author"], article["publisher"]) == (told, told)
 
 
+def test_contact_tells_mail_and_telephone_apart(client: Client):
+    alter(
+        publisher_en="Institute of Lakes",
+        press_contact="press@lakes.example, +7 (495) 123-45-67",
+        contact="Room 5, second floor",
+    )
+
+    press, readers = jsonld(client.get("/en/"))["publisher"]["contactPoint"]
+
+    assert (press["email"], press["telephone"]) == ("press@lakes.example", "+7 (495) 123-45-67")
+    assert readers["description"] == "Room 5, second floor"
+
+
 def test_front_page_tells_its_language(client: Client):
     assert jsonld(client.get("/zh-hans/"))["inLanguage"] == "zh-Hans"
 

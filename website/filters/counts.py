@@ -148,6 +148,12 @@ def _traits_of_plan() -> Mapping[int, Traits]:
 
 
 @of_the_plan
+def numbers_of(facet: str) -> Mapping[str, int]:
+    """Return for each value of a facet how many events of the plan the filter finds by it; nothing for none."""
+    return dict(_numbers(facet, _traits_of_plan().values()))
+
+
+@of_the_plan
 def own_and_below(facet: str) -> Mapping[str, tuple[int, int]]:
     """Return for each value of a facet that `has_below` how many events of the plan it has itself, and with those below."""
     rows = _traits_of_plan().values()

@@ -14,8 +14,10 @@ from places.models import City, Country, Role
 from publishing import clock
 from website.charts.map import place_map
 from website.exports.formats import along_of, phase_on
+from website.filters.counts import numbers_of
 from website.filters.selection import Part
 from website.presenters.pagination import listing
+from website.sentences import say_events
 from website.views.base import by_readers_clock, readers_names
 from website.views.hosts import host_links, hosted_besides
 
@@ -29,10 +31,18 @@ ROLES = (
 
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
-    countries = sorted(Country.objects.with_role(), key=_by_name)
+    countries, numbers = sorted(Country.objects.with_role(), key=_by_name), numbers_of("country")
     context = {
         "roles": [
-            (role, heading, [country for country in countries if country.role_then == role])
+            (
+                role,
+                heading,
+                [
+                    (country, numbers.get(country.slug) and say_events(numbers[country.slug]))
+                    for country in countries
+                    if country.role_then == role
+                ],
+            )
             for role, heading in ROLES
         ],
         "place_map": place_map(all_states(), City.objects.with_country(), clock.now()),
@@ -56,6 +66,7 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "name": country_name,
         "other_names": names,
         "cities": sorted(country.cities.all(), key=_by_name),
+        "met_cities": numbers_of("city"),
         "bodies": list(Body.objects.published().filter(seat__country=country)),
         "listing": listing(events, now, places),
         "hosted": listing(hosted_events, now, places),
