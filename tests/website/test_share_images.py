@@ -233,3 +233,16 @@ def test_old_date_is_said_beside_the_image(client: Client, event: Event):
         page.one("meta", property=f"og:image:{side}")["content"] for side in ("width", "height")
     ]
     assert sizes == [str(drawing.WIDTH), str(drawing.HEIGHT)]
+
+
+def test_front_page_shares_the_plan_day_by_day_once_it_moved(
+    client: Client, event: Event, settings
+):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    changes.reschedule(event, announcement(date(2020, 5, 27)), FactChanges(NOVEMBER))
+
+    assert address(client, "/en/") == address(client, "/en/calendar/changes/")
+    assert "/calendar/changes/share-" in address(client, "/en/")
+
+    settings.PORTAL_CLOCK = "2019-01-01"  # before the term
+    assert "/calendar/changes/" not in address(client, "/en/")

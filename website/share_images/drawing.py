@@ -47,9 +47,9 @@ class Picture:
     site: str
     title: str
 
-    @property
+    @functools.cached_property
     def digest(self) -> str:
-        """Return a name that no other content has."""
+        """A name that no other content has."""
         content = json.dumps([DRAWING, asdict(self)], ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
@@ -103,6 +103,11 @@ class PlanPoster(Picture):
 
 
 def plan_poster(days: PlanDays) -> PlanPoster:
+    """Return the picture of `days`, made once: each front page names it."""
+    return days.made("poster", lambda: _plan_poster(days))
+
+
+def _plan_poster(days: PlanDays) -> PlanPoster:
     return PlanPoster(
         site=presidency_text("short_title"),
         title=_("One plan, day by day"),

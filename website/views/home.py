@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": front.on_today(now, names, hero),
         "changed": changed_lately(now, names),
         "plan_days": drawn_days,
+        "shared_days": drawn_days,
         "strip": None if drawn_days else plan_strip(events, now.date()),
         "news": pictured(front.news_with_events(), now, names),
         "strands": front.strands(),
