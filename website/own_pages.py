@@ -23,6 +23,8 @@ ENOUGH = 0.6
 class OwnPage:
     label: str
     url: str
+    #: How much of the letters of the query it accounts for: 1 for all.
+    share: float
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class _Entry:
     called: str
     place: str = ""
 
-    def shown(self) -> OwnPage:
-        return OwnPage(str(self.label), reverse(self.address) + self.place)
+    @property
+    def url(self) -> str:
+        return reverse(self.address) + self.place
 
 
 ENTRIES = (
@@ -98,16 +101,18 @@ ENTRIES = (
 def own_pages(query: str) -> list[OwnPage]:
     """Return the pages that a query asks for, the one that accounts for most of it first. No query of the plan at hand."""
     asked = _Asked.of(query)
-    found = [(asked.share(_names(entry.called)), entry.shown()) for entry in ENTRIES]
-    found += [(asked.share(_names(called)), page) for called, page in _countries()]
-    enough = [pair for pair in found if pair[0] >= ENOUGH]
-    return [page for _share, page in sorted(enough, key=lambda pair: -pair[0])]
+    found = [OwnPage(label, url, asked.share(_names(called))) for label, url, called in _called()]
+    enough = [page for page in found if page.share >= ENOUGH]
+    return sorted(enough, key=lambda page: -page.share)
 
 
-def _countries() -> Iterator[tuple[str, OwnPage]]:
+def _called() -> Iterator[tuple[str, str, str]]:
+    """Yield the label, the address and the names of each page."""
+    for entry in ENTRIES:
+        yield str(entry.label), entry.url, entry.called
     for country in names_of_places().countries.values():
-        page = OwnPage(str(text_of(country, "name")), country.get_absolute_url())
-        yield ", ".join(filter(None, all_texts(country, "name").values())), page
+        called = ", ".join(filter(None, all_texts(country, "name").values()))
+        yield str(text_of(country, "name")), country.get_absolute_url(), called
 
 
 #: A name as the terms that may stand for each of its words; a Chinese one as it is written.

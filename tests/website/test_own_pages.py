@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from tests.factories import CountryFactory
+from tests.factories import CountryFactory, EventFactory
 from tests.markup import page_of
 from website.own_pages import own_pages
 
@@ -59,8 +59,11 @@ def test_question_about_something_else_leads_to_none(query: str):
 
 
 @pytest.mark.indexed
+@pytest.mark.usefixtures("index_follows")
 def test_search_shows_them_where_nothing_else_is_found(client: Client):
-    main = page_of(client.get("/en/search/", {"q": "download"})).one("main")
+    EventFactory(title_en="Logs", published=True)
 
-    assert main.one("p", cls="notice").text.startswith("On this portal: Downloads, Subscribe")
-    assert main.all("p", cls="empty-note") == []
+    for query in ("download", "logo"):
+        main = page_of(client.get("/en/search/", {"q": query})).one("main")
+        assert main.one("p", cls="notice").text.startswith("On this portal: Downloads")
+        assert main.all("article") == main.all("p", cls="empty-note") == []

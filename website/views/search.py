@@ -42,11 +42,18 @@ def search(request: HttpRequest) -> HttpResponse:
     parameters = SearchParameters.read(request).cleaned_data
     context: dict[str, Any] = {"query": parameters["q"], "type": parameters["type"]}
     if parameters["q"]:
-        reading = answers.read(parameters["q"], clock.today())
+        own = own_pages(parameters["q"])
+        reading = _read(parameters["q"], is_told=bool(own) and own[0].share == 1)
         context["instead"] = reading.instead
-        context["own_pages"] = own_pages(parameters["q"])
+        context["own_pages"] = own
         context |= _results_context(request, reading.answer, parameters["type"], parameters["page"])
     return render(request, "search/search.html", context)
+
+
+def _read(text: str, *, is_told: bool) -> answers.Read:
+    """Return what there is for `text`; where a page `is_told` by all of it, nothing else was meant."""
+    today = clock.today()
+    return answers.Read(ranking.find(text, today)) if is_told else answers.read(text, today)
 
 
 def _results_context(
