@@ -86,7 +86,7 @@ class WordSearchAdmin(admin.ModelAdmin):
         query = telling(words(search_term))
         if not query:
             return by_letters, may_repeat
-        sought = sought_in(query)
+        sought = sought_in(query, names_read(request))
         keys = [key for key, texts in self._texts(queryset) if is_in(sought, texts)]
         matches = models.Q(pk__in=keys) | models.Q(pk__in=by_letters.order_by().values("pk"))
         return queryset.filter(matches), False
@@ -110,12 +110,17 @@ def telling(query: Iterable[Word]) -> list[Word]:
     return [word for word in query if not word.is_stop] or query
 
 
-def sought_in(query: Sequence[Word]) -> list[list[Sequence[Word]]]:
-    """Return what is looked for: each word, or each usual name with all that is called so, as the public's search does.
+def names_read(request: HttpRequest) -> synonyms.Names:
+    """Return the usual names, for however many lists one request looks through. One query."""
+    known: dict[str, synonyms.Names] = vars(request).setdefault("usual_names", {})
+    if not known:
+        known["all"] = synonyms.read_names()
+    return known["all"]
 
-    One query.
-    """
-    found = synonyms.read_names().find(query)
+
+def sought_in(query: Sequence[Word], names: synonyms.Names) -> list[list[Sequence[Word]]]:
+    """Return what is looked for: each word, or each usual name with all that is called so, as the public's search does."""
+    found = names.find(query)
     named = {place for match in found for place in range(match.first, match.last)}
     sought: list[list[Sequence[Word]]] = [
         [(word,)] for place, word in enumerate(query) if place not in named

@@ -111,5 +111,5 @@ def test_search_costs_as_much_for_many_as_for_one(admin_client, django_assert_ma
         ArticleFactory(title_en="Museum")
     found(admin_client, "museum")
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(25):
         found(admin_client, "museum")
