@@ -55,7 +55,7 @@ def opening(changes: Sequence[ChangeState]) -> Facts | None:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingStep:
     """A step that counts, and the facts before and after it."""
 
     step: ChangeState
@@ -63,13 +63,13 @@ class Standing:
     after: Facts
 
 
-def standing(changes: Iterable[ChangeState]) -> list[Standing]:
+def standing_steps(changes: Iterable[ChangeState]) -> list[StandingStep]:
     """Return the steps that may have moved something: no correction, and none that a correction took back.
 
     Where a correction brings back what was known before a step, that step and all since were a mistake of this portal:
     the record keeps them, but the event was never moved. Of several such steps the last is meant.
     """
-    found: list[Standing] = []
+    found: list[StandingStep] = []
     facts = Facts()
     for change in changes:
         before, after = _before(facts, change), _after(facts, change)
@@ -77,7 +77,7 @@ def standing(changes: Iterable[ChangeState]) -> list[Standing]:
             same = (number for number, one in enumerate(found) if _is_same_plan(one.before, after))
             del found[max(same, default=len(found)) :]
         else:
-            found.append(Standing(change, before, after))
+            found.append(StandingStep(change, before, after))
         facts = after
     return found
 
@@ -125,7 +125,7 @@ class History:
 
     @classmethod
     def told(cls, changes: Sequence[ChangeState]) -> "History":
-        counted = standing(changes)
+        counted = standing_steps(changes)
         left = tuple(
             Slot(old, one.before.cities, one.before.format)
             for one in counted
@@ -263,7 +263,7 @@ def moving_steps(steps: Sequence[ChangeState]) -> list[MovingStep]:
     """
     moving = [
         MovingStep(one.step, moves)
-        for one in standing(steps)
+        for one in standing_steps(steps)
         if (moves := tuple(_moves(one.step, one.after)))
     ]
     return list(dropwhile(lambda one: not one.is_departure, moving))
