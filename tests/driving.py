@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as installation
+from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -125,6 +126,12 @@ def log_in(context: BrowserContext, account: Any, home: str) -> None:
     client.force_login(account)
     name = installation.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
+
+
+def end_sessions(page: Page) -> None:
+    """End every session, once the page asks for nothing more: SQLite would refuse it beside an answer."""
+    page.wait_for_load_state("networkidle")
+    Session.objects.all().delete()
 
 
 @pytest.fixture

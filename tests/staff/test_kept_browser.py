@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -10,6 +9,7 @@ from priorities.models import Priority
 from staff.comments import ItemComment
 from staff.models import KeptForm
 from tests.browser.axe import faults
+from tests.driving import end_sessions
 from tests.factories import EventFactory, PriorityFactory
 from tests.forms_sent import page
 
@@ -48,7 +48,7 @@ def test_unsaved_text_outlives_language_reload_and_session(staff_page, drawn):
     line(staff_page, "in the form again")
 
     device = TOTPDevice.objects.create(user=User.objects.get(username="editor"))
-    Session.objects.all().delete()
+    end_sessions(staff_page)
     staff_page.fill(FIELD, "Half a sentence and more")
     line(staff_page, "in this tab only")
     assert KeptForm.objects.get().values["summary_en"] == "Half a sentence"

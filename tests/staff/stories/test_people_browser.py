@@ -9,7 +9,6 @@ from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -21,6 +20,7 @@ from operations.management.commands import prune
 from staff.models import Revision
 from staff.roles import Role
 from tests.acting import changes
+from tests.driving import end_sessions
 from tests.factories import EventFactory, HostFactory, PriorityFactory, announcement
 from tests.forms_sent import found, page
 from tests.staff.doors import admin_page
@@ -138,7 +138,7 @@ def test_text_outlives_a_session_that_ends_and_is_saved_once(somebody):
     tab.goto(page(goal))
 
     person.write("#id_summary_en", HOSTILE)
-    Session.objects.all().delete()
+    end_sessions(tab)
     person.go("[name=_continue]", then="text=Send it now")
     assert LONG in tab.text_content(".unsent")
     tab.wait_for_function("() => document.activeElement.name === 'password'")
