@@ -22,6 +22,7 @@ from events.timeline import Facts, moved_facts
 from i18n.texts import CODES, all_texts, current_language, set_texts
 from places.models import City
 from publishing import permissions, records, translations, years
+from publishing.enums import Publication
 from publishing.four_eyes import demand_second
 from publishing.permissions import RECORD, Actor, demand
 
@@ -200,7 +201,8 @@ def record(event: Event, decision: NewStep, by: Actor) -> Change:
     check_explained(kind, announcement, before, after)
     check(after)
     number = last.number + 1 if last else 1
-    change = drafted(event, decision, PendingChange(number, before, after), by)
+    told = Facts() if _is_first_told(event, kind) else before
+    change = drafted(event, decision, PendingChange(number, told, after), by)
     if moves.titles is not None:
         change.old_title = _titles(event)
         translations.set_together(event, "title", moves.titles, announcement.on)
@@ -208,6 +210,11 @@ def record(event: Event, decision: NewStep, by: Actor) -> Change:
     change.save(force_insert=True)
     save_facts(event, after)
     return change
+
+
+def _is_first_told(event: Event, kind: ChangeKind) -> bool:
+    """Whether a step announces a draft: what stood in that was told to nobody, and is left by nothing."""
+    return kind == ChangeKind.ANNOUNCED and event.publication == Publication.DRAFT
 
 
 class PendingChange(NamedTuple):

@@ -288,3 +288,11 @@ def test_facts_are_read_from_the_event():
 
 def test_an_event_begins_with_no_facts():
     assert EventFactory().facts() == Facts()
+
+
+def test_what_stood_in_a_draft_before_it_was_announced_was_told_to_nobody():
+    draft, public = EventFactory(period=JULY_22), EventFactory(period=JULY_22, published=True)
+    for event in (draft, public):
+        changes.announce(event, announcement(), FactChanges(NOVEMBER_10))
+
+    assert (left(draft), left(public)) == ([], [JULY_22])

@@ -240,7 +240,7 @@ def test_established_facts_must_bear_their_status():
 
 
 def test_an_established_event_is_announced_with_what_it_had():
-    event = EventFactory(period=JULY)
+    event = EventFactory(period=JULY, published=True)
 
     change = changes.announce(event, announcement(), FactChanges(JULY_22))
 
