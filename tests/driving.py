@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as installation
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -128,10 +130,18 @@ def log_in(context: BrowserContext, account: Any, home: str) -> None:
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
 
 
-def end_sessions(page: Page) -> None:
-    """End every session, once the page asks for nothing more: SQLite would refuse it beside an answer."""
-    page.wait_for_load_state("networkidle")
-    Session.objects.all().delete()
+def end_sessions() -> None:
+    """End every session, as soon as no page asks for anything: SQLite refuses it beside an answer."""
+    until = time.monotonic() + SECONDS_TO_END
+    while True:
+        try:
+            Session.objects.all().delete()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 @pytest.fixture

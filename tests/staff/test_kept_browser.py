@@ -48,7 +48,7 @@ def test_unsaved_text_outlives_language_reload_and_session(staff_page, drawn):
     line(staff_page, "in the form again")
 
     device = TOTPDevice.objects.create(user=User.objects.get(username="editor"))
-    end_sessions(staff_page)
+    end_sessions()
     staff_page.fill(FIELD, "Half a sentence and more")
     line(staff_page, "in this tab only")
     assert KeptForm.objects.get().values["summary_en"] == "Half a sentence"

@@ -138,7 +138,7 @@ def test_text_outlives_a_session_that_ends_and_is_saved_once(somebody):
     tab.goto(page(goal))
 
     person.write("#id_summary_en", HOSTILE)
-    end_sessions(tab)
+    end_sessions()
     person.go("[name=_continue]", then="text=Send it now")
     assert LONG in tab.text_content(".unsent")
     tab.wait_for_function("() => document.activeElement.name === 'password'")
