@@ -16,6 +16,9 @@ from events.enums import ChangeKind, Status
 from events.models import Change, Event
 from publishing.permissions import Actor
 
+#: Kinds of steps after which an event is off, or over.
+ENDINGS = (ChangeKind.HELD, ChangeKind.CANCELLED)
+
 
 @transaction.atomic
 def reinstate(
@@ -64,9 +67,12 @@ def undo(change: Change, announcement: Announcement, *, by: Actor) -> Change:
 
 
 def _status_before(change: Change) -> str:
-    """Return the status that `change` ended; planned, where it is the first that is on record of an event."""
-    is_first = change.kind != ChangeKind.ANNOUNCED and not change.old_status
-    return Status.PLANNED if is_first else change.old_status
+    """Return the status that `change` ended; planned, where the first step on record set another by itself.
+
+    "" of a first step that left the status alone.
+    """
+    sets_status = change.kind in (*ENDINGS, ChangeKind.POSTPONED, ChangeKind.CONFIRMED)
+    return change.old_status or (Status.PLANNED if sets_status else "")
 
 
 def no_undoing(change: Change) -> str:

@@ -107,3 +107,14 @@ def test_first_step_on_record_is_undone_to_what_was_planned(act, day):
 
     event.refresh_from_db()
     assert (event.status, event.period) == (Status.PLANNED, JULY_22)
+
+
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.CONFIRMED])
+def test_first_step_that_moved_the_date_is_undone_to_the_status_before(status):
+    event = EventFactory(period=JULY_22, status=status)
+    change = changes.reschedule(event, announcement(date(2020, 5, 27)), FactChanges(NOVEMBER_10))
+
+    reinstatement.undo(change, announcement(date(2020, 5, 28)))
+
+    event.refresh_from_db()
+    assert (event.status, event.period) == (status, JULY_22)
