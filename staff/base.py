@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -67,12 +67,15 @@ class RecordedAdmin(
     #: Relations to a few rows, all of which are shown to be ticked.
     ticked_fields: ClassVar[tuple[str, ...]] = ()
 
-    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        """Show the box that an unusual year asks for, once something was sent."""
-        fieldsets = list(super().get_fieldsets(request, obj))
-        if request.method == "POST" and getattr(self.model, "USUAL_YEARS", {}):
-            fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
-        return fieldsets
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
+    ) -> HttpResponse:
+        """Show the box that an unusual year asks for, where one was asked about."""
+        shown = context["adminform"]
+        if getattr(shown.form, "asks_about_years", False):
+            box = {"fields": (YEARS_ARE_RIGHT,)}
+            shown.fieldsets = [*shown.fieldsets, (_("Unusual years"), box)]
+        return super().render_change_form(request, context, *others, **more)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in self.ticked_fields:

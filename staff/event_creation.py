@@ -26,7 +26,6 @@ from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from staff import idempotency
 from staff.base import PublishableAdmin
-from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
 from staff.parallel_texts import ParallelColumns
 from staff.revisions import in_each_language
@@ -96,8 +95,6 @@ class NewEventPages(PublishableAdmin):
             return fieldsets
         if not may(request.user, RECORD, Event()):
             fieldsets = [one for one in fieldsets if one[0] not in OF_FACTS]
-        if request.method == "POST":
-            fieldsets.append((_("Unusual years"), {"fields": (YEARS_ARE_RIGHT,)}))
         return fieldsets
 
     def prepare_uploads(self, request: HttpRequest) -> None:

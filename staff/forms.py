@@ -5,7 +5,7 @@ share is in staff.fact_forms.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -228,10 +228,12 @@ class LinesField(forms.Field):
 class AskingForm(GuardedModelForm):
     """Asks about a year outside the model's usual ones before it is taken.
 
-    The box to tick is on the page once something was sent (staff.base).
+    The box to tick is on the page once a year was asked about (staff.base).
     """
 
     years_are_right = years_field()
+    #: Whether a year that was sent is none of the usual ones.
+    asks_about_years = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -247,10 +249,15 @@ class AskingForm(GuardedModelForm):
             self._propose_slug(cleaned)
         usual = getattr(self._meta.model, "USUAL_YEARS", {})
         days = {name: cleaned.get(name) for name in usual if name in self.changed_data}
-        if not cleaned.get(YEARS_ARE_RIGHT):
-            for name, question in years.doubts(usual, days).items():
-                self.add_error(name, question)
+        self.ask_about(years.doubts(usual, days))
         return cleaned
+
+    def ask_about(self, questions: Mapping[str, str]) -> None:
+        """Ask about unusual years by the fields that gave them, unless the box says that they are right."""
+        self.asks_about_years |= bool(questions)
+        if not self.cleaned_data.get(YEARS_ARE_RIGHT):
+            for name, question in questions.items():
+                self.add_error(name, question)
 
     def depends_on(self, name: str) -> Collection[str]:
         """Who writes a translation has read its source."""

@@ -27,7 +27,7 @@ from publishing.years import UsualYears, doubts, organisation_years, presidency_
 from staff.actions.fields import PRECISION_LABELS, period_of
 from staff.conflicts import put
 from staff.event_forms import EventForm
-from staff.fact_forms import YEARS_ARE_RIGHT, FactDayField, text_fields, text_name
+from staff.fact_forms import FactDayField, text_fields, text_name
 
 #: The field that asks which town is meant, and the texts that ask what a new one is called.
 WHICH, CALLED = "which_city", "city_name"
@@ -300,9 +300,7 @@ class NewEventForm(_Texts, CityForm, EventForm):
 
     def _ask_years(self, cleaned: Mapping[str, Any]) -> None:
         days = {name: cleaned.get(name) for name in self.usual_years if name in self.changed_data}
-        if not cleaned.get(YEARS_ARE_RIGHT):
-            for name, question in doubts(self.usual_years, days).items():
-                self.add_error(name, question)
+        self.ask_about(doubts(self.usual_years, days))
 
     # --- what is known ----------------------------------------------------------------------
 

@@ -97,6 +97,18 @@ def test_an_unusual_year_is_asked_about_and_taken_when_it_is_right(admin_client,
     assert (taken.status_code, str(getattr(item, field))[:4]) == (302, str(year))
 
 
+def test_the_box_stands_in_a_refused_form_only_where_a_year_is_unusual(admin_client):
+    article = ArticleFactory()
+    sent = opened(admin_client, page(article))
+    nameless = dict.fromkeys(("title_en", "title_ru", "title_zh_hans"), "")
+
+    refused = admin_client.post(page(article), changed(sent, **nameless))
+    asked = admin_client.post(page(article), changed(sent, **nameless, published_on="2010-07-10"))
+
+    boxes = ['name="years_are_right"' in answer.content.decode() for answer in (refused, asked)]
+    assert (refused.status_code, boxes) == (200, [False, True])
+
+
 @pytest.mark.by_turns(4)
 @pytest.mark.parametrize("name", DATED)
 @pytest.mark.parametrize("year", [2019, 2021])
