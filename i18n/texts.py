@@ -311,6 +311,11 @@ def language_name(code: str) -> str:
     return str(locale.languages.get(code.partition("-")[0], code))
 
 
+def text_in(name: str, code: str) -> str:
+    """Return what the text called `name` is called in one of its languages: title (Russian)."""
+    return gettext("%(text)s (%(language)s)") % {"text": name, "language": language_name(code)}
+
+
 def current_locale() -> Locale:
     """Return the Babel locale of the language that the reader is being answered in."""
     return language_locale(current_language())

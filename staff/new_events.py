@@ -19,7 +19,7 @@ from events.actions.announcement import Announcement, FactChanges
 from events.dates import Period
 from events.enums import Format
 from i18n.fields import AddressInput, LineInput
-from i18n.texts import CODES, bcp47, content_languages, text_of, written_texts
+from i18n.texts import CODES, bcp47, text_in, text_of, written_texts
 from places.actions import Place, cities_called, city_at, places_called
 from places.models import City, Country
 from presidencies.current import current
@@ -262,9 +262,8 @@ class NewEventForm(_Texts, CityForm, EventForm):
     def _label_texts(self) -> None:
         """Say of each text what it is and in which language; of a new city nothing is asked yet."""
         for name, label in LABELS.items():
-            for code, language in content_languages():
-                words = {"text": label, "language": language}
-                self.fields[text_name(name, code)].label = _("%(text)s (%(language)s)") % words
+            for code in CODES:
+                self.fields[text_name(name, code)].label = text_in(str(label), code)
         for name in NAMES_OF_CITY:
             self.fields[name].widget = forms.HiddenInput()
 

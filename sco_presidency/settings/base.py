@@ -107,6 +107,16 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "ru", "zh-hans")
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": MODELTRANSLATION_LANGUAGES}
 MODELTRANSLATION_CUSTOM_FIELDS = ()
+
+
+def _name_of_column(name: object, code: str) -> str:
+    from i18n.texts import text_in  # noqa: PLC0415 (it reads the settings)
+
+    return text_in(str(name), code)
+
+
+# What the column of a text in one language is called: “title (Russian)”.
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = _name_of_column
 # What texts are written in first, unless staff says otherwise of one: most of the sources are
 # Russian, and so is the presidency.
 PUBLISHING_SOURCE_LANGUAGE = "ru"

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
 from django.utils import translation
 
+from events.models import Event
 from i18n.texts import CODES
 
 #: Of Django and of libraries.
@@ -28,3 +29,18 @@ def test_no_column_is_called_in_english(code):
     english, read = labels("en"), labels(code)
 
     assert [name for name, label in read.items() if label == english[name]] == []
+
+
+def test_text_in_a_language_is_called_by_it_in_the_language_of_the_reader():
+    field = Event._meta.get_field("title_ru")
+
+    called = {}
+    for code in CODES:
+        with translation.override(code):
+            called[code] = str(field.verbose_name)
+
+    assert called == {
+        "en": "title (Russian)",
+        "ru": "название (русский)",
+        "zh-hans": "标题（俄语）",
+    }

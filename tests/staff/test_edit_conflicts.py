@@ -84,8 +84,8 @@ def test_page_of_a_conflict_tells_what_went_together_and_each_text_beside_the_co
     assert ("gone", "Ministers") in [(part.kind, part.text) for part in collision.stored_parts]
     together = [(one.label, one.was, one.stored, one.typed) for one in refused.context["together"]]
     assert together == [
-        ("Host [en]", "", "Theirs", None),
-        ("Short title [en]", "Council", "Council", "Mine"),
+        ("Host (English)", "", "Theirs", None),
+        ("Short title (English)", "Council", "Council", "Mine"),
     ]
     assert 'data-put="id_host_en" data-value=""' in refused.content.decode()
 
@@ -115,7 +115,7 @@ def test_translation_is_not_saved_beside_a_source_that_its_writer_never_saw(admi
     refused = admin_client.post(page(item), changed(late, summary_en="The old text."))
 
     assert refused.context["adminform"].form.non_field_errors() == [STALE]
-    assert told(refused) == [("Summary [ru]", "Новый текст.", None)]
+    assert told(refused) == [("Summary (Russian)", "Новый текст.", None)]
     assert found(item).summary_en == item.summary_en
 
     admin_client.post(page(item), sent_by(refused, "priority_form"))
@@ -166,8 +166,9 @@ def test_the_same_change_twice_is_no_conflict(admin_client):
     )
 
     assert (found(item).summary_en, found(item).position) == ("The same.", 77)
-    assert "Changed by somebody else meanwhile, and kept: Summary [en] – The same." in messages_of(
-        answer
+    assert (
+        "Changed by somebody else meanwhile, and kept: Summary (English) – The same."
+        in messages_of(answer)
     )
 
 
@@ -232,7 +233,7 @@ def test_what_no_editor_changed_has_no_name(admin_client):
 
     refused = admin_client.post(page(item), changed(late, summary_en="Mine."))
 
-    assert told(refused) == [("Summary [en]", "Of a file.", "Mine.")]
+    assert told(refused) == [("Summary (English)", "Of a file.", "Mine.")]
     assert refused.context["changed_by"] == ""
 
 
@@ -245,7 +246,7 @@ def test_faults_and_conflicts_are_shown_together(admin_client):
     refused = admin_client.post(page(item), changed(late, summary_en="Mine.", position="many"))
 
     form = refused.context["adminform"].form
-    assert told(refused) == [("Summary [en]", "Other.", "Mine.")]
+    assert told(refused) == [("Summary (English)", "Other.", "Mine.")]
     assert list(form.errors) == ["position", "__all__"]
     assert (form["summary_en"].value(), form["position"].value()) == ("Mine.", "many")
 

@@ -31,8 +31,8 @@ def test_text_of_a_photo_that_somebody_changed_is_not_overwritten(admin_client, 
     )
 
     assert told(refused) == [
-        ("What it shows [en]", "A square.", "A street."),
-        ("Credit [en]", "Another", None),
+        ("What it shows (English)", "A square.", "A street."),
+        ("Credit (English)", "Another", None),
     ]
     assert found(photo).alt_en == "A square."
 

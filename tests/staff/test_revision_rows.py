@@ -171,7 +171,7 @@ def test_deeds_and_what_comes_and_goes_are_told_in_the_language_of_the_reader(ad
 @pytest.mark.parametrize(
     ("field", "label"),
     [
-        ("photos-1-alt_en", "photo 2: what it shows [en]"),
+        ("photos-1-alt_en", "photo 2: what it shows (English)"),
         ("photos-1-no_more", "photo 2: no_more"),
         ("photos-17", "photo"),
         ("photos-x-alt_en", "photos-x-alt_en"),

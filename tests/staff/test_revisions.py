@@ -212,7 +212,7 @@ def test_history_marks_what_went_and_what_came(admin_client):
 
     (row,) = admin_client.get(admin_page("history", item)).context["revisions"]
 
-    assert row.label == "summary [en]"
+    assert row.label == "summary (English)"
     assert row.parts == [
         DiffPart("same", "They meet in "),
         DiffPart("gone", "Chelyabinsk"),
@@ -362,7 +362,7 @@ def test_log_tells_what_was_done_beside_forms_and_each_thing_once(admin_client, 
 
     told = [(row.who, row.name, row.label, [part.text for part in row.parts]) for row in rows]
     assert told[0][:3] == (admin_user.username, str(draft), "")
-    assert next(line for line in told if line[2])[2] == "name [en]"
+    assert next(line for line in told if line[2])[2] == "name (English)"
     assert len(told) == 2
 
 

@@ -26,7 +26,7 @@ def test_what_changed_while_a_save_waited_for_its_turn_is_seen(admin_client, mon
     refused = admin_client.post(page(item), changed(sent, summary_en="Mine."))
 
     assert refused.status_code == 200
-    assert told(refused) == [("Summary [en]", "Theirs.", "Mine.")]
+    assert told(refused) == [("Summary (English)", "Theirs.", "Mine.")]
     assert found(item).summary_en == "Theirs."
 
 

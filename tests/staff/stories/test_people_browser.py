@@ -66,7 +66,7 @@ def test_two_people_at_one_event_lose_nothing(somebody, somebody_else):
     anna.go("[name=_continue]", then=DONE)
     vera.write("#id_host_en", "By Vera.")
     vera.go("[name=_continue]", then=DONE)
-    assert "Lead [en] – By Anna." in vera.tab.inner_text(".messagelist")
+    assert "Lead (English) – By Anna." in vera.tab.inner_text(".messagelist")
     assert (found(event).lead_en, found(event).host_en) == ("By Anna.", "By Vera.")
 
     anna.write("#id_host_en", "By Anna.")
