@@ -16,6 +16,7 @@ class StaffConfig(AppConfig):
         from staff.accounts.admin import keep_the_log  # noqa: PLC0415 (it imports models)
         from staff.bundles.actions import release  # noqa: PLC0415 (the same)
         from staff.models import Bundle  # noqa: PLC0415 (the same)
+        from staff.readonly_links import lead_where_it_opens  # noqa: PLC0415 (the same)
         from staff.roles import settle  # noqa: PLC0415 (the same)
         from staff.sessions import note_login  # noqa: PLC0415 (the same)
 
@@ -23,6 +24,7 @@ class StaffConfig(AppConfig):
         user_logged_in.connect(note_login)
         schedule.register(Bundle, release)
         pre_delete.connect(keep_the_log, sender=User)
+        lead_where_it_opens()
         apps.get_app_config("axes").verbose_name = _("Logins")
 
 

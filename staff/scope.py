@@ -33,6 +33,7 @@ from publishing.translations import free_texts
 from staff import cover
 from staff.forms import OneRow, SomeRows
 from staff.models import Assignment
+from staff.readonly_links import ReadonlyLinksAdmin
 from staff.roles import Role
 
 Rows = TypeVar("Rows", bound=models.QuerySet)
@@ -291,7 +292,7 @@ class ScopedInline(Scoped, admin.options.InlineModelAdmin):
         return formset
 
 
-class ScopedAdmin(Scoped, admin.ModelAdmin):
+class ScopedAdmin(Scoped, ReadonlyLinksAdmin):
     """The base of every page of the admin."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

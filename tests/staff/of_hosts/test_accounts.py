@@ -163,3 +163,18 @@ def test_draft_that_was_published_meanwhile_takes_no_step_of_a_host(culture, min
 
     with pytest.raises(NotAllowedError):
         changes.announce(stale, announcement(), FactChanges(), by=Actor.of(culture, None))
+
+
+def test_what_can_only_be_read_leads_only_where_its_reader_may_go(client, ministry):
+    mine = own(ministry, published=True)
+    viewer = account_of(Role.PUBLISHER)
+
+    read = {
+        name: one.get(page(mine))
+        for name, one in (("host", client), ("publisher", logged_in(viewer)))
+    }
+
+    links = {name: page(ministry) in answer.content.decode() for name, answer in read.items()}
+    named = {name: ministry.name_en in answer.content.decode() for name, answer in read.items()}
+    assert links == {"host": False, "publisher": True}
+    assert named == {"host": True, "publisher": True}
