@@ -45,4 +45,4 @@ def lead_where_it_opens() -> None:
             return str(remote_obj)
         return str(link(self, remote_field, remote_obj))
 
-    AdminReadonlyField.get_admin_url = link_if_open  # type: ignore[method-assign,assignment]
+    AdminReadonlyField.get_admin_url = link_if_open  # type: ignore[method-assign]

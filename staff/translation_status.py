@@ -79,6 +79,10 @@ class TranslationStatus:
     is_source: bool
     is_draft: bool
     since: date | None
+    #: What the texts are called that it lacks: all that must be there, and what another language has.
+    missing: tuple[str, ...]
+    #: Whether visitors see the item at all.
+    is_out: bool
     deeds: tuple[tuple[str, StrOrPromise], ...]
     lines: tuple[TextStatus, ...]
 
@@ -134,6 +138,8 @@ def translation_status(item: Translated, code: str, name: str) -> TranslationSta
         is_source=code == item.source_language,
         is_draft=is_draft_in(item, code),
         since=since(item, code) if outdated else None,
+        missing=tuple(str(field.verbose_name) for field in translations.gaps(item)[code]),
+        is_out=records.is_public(item),
         deeds=tuple((deed, LABELS[deed][0]) for deed in _open_actions(item, code)),
         lines=tuple(
             TextStatus(

@@ -11,6 +11,7 @@ from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
 from staff.translation_status import translation_statuses
 from tests.acting import TESTS, workflow
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,40 @@ def test_an_unknown_deed_or_language_is_not_found(admin_client: Client, make, na
     answer = admin_client.post(address, {"deed": deed, "language": language})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (
+            {"lead_ru": "", "title_zh_hans": "", "lead_zh_hans": ""},
+            {
+                "ru": "source · not written yet: lead",
+                "en": "written, goes public with the rest",
+                "zh-hans": "absent",
+            },
+        ),
+        (
+            {"title_ru": "", "lead_ru": "", "lead_en": "", "title_zh_hans": "展览"},
+            {
+                "ru": "source, in which nothing is written yet",
+                "en": "written, goes public with the rest · not written yet: lead",
+                "zh-hans": "written, goes public with the rest",
+            },
+        ),
+    ],
+)
+def test_the_page_of_a_draft_says_which_language_is_the_source_and_what_is_missing(
+    admin_client, texts, said
+):
+    article = ArticleFactory(
+        **{"title_en": "Fair", "title_ru": "Ярмарка", "lead_en": "It.", "lead_zh_hans": "一。"}
+        | texts
+    )
+    address = reverse("admin:news_article_translations", args=[article.pk])
+
+    answer = admin_client.get(address)
+
+    codes = [standing.code for standing in answer.context["standings"]]
+    lines = [" ".join(line.text.split()) for line in page_of(answer).all("p", cls="standing-state")]
+    assert dict(zip(codes, lines, strict=True)) == said
