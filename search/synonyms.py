@@ -46,6 +46,7 @@ class Names:
     roots: dict[str, Group]
     #: Of all words of all names.
     terms: frozenset[str]
+    groups: tuple[Group, ...] = ()
 
     def query_words(self, text: str) -> list[Word]:
         """Return the words of a query, without those that say nothing.
@@ -135,8 +136,8 @@ def warm_up() -> None:
 def compile_names(groups: tuple[str, ...]) -> Names:
     phrases = defaultdict(list)
     runs, roots = set(), dict[str, Group]()
-    for spellings in groups:
-        names = tuple(names_in(spellings))
+    every_group = tuple(tuple(names_in(spellings)) for spellings in groups)
+    for names in every_group:
         for name in names:
             name_words = content_words(words(name))
             runs |= {word.text for word in name_words if word.script == Script.HAN}
@@ -151,4 +152,4 @@ def compile_names(groups: tuple[str, ...]) -> Names:
     pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
     every = (phrase for own in phrases.values() for phrase, _names in own)
     terms = frozenset(term for phrase in every for word in phrase for term in word)
-    return Names(dict(phrases), re.compile(pattern), roots, terms)
+    return Names(dict(phrases), re.compile(pattern), roots, terms, every_group)

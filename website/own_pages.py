@@ -3,20 +3,28 @@
 The standing pages are searched as everything else is: their words are in data/synonyms.csv.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
+from babel import Locale
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.plan_memory import names_of_places
+from events.plan_memory import names_of_places, of_the_plan
 from i18n.collation import fold
 from i18n.texts import StrOrPromise, all_texts, text_of
+from places.models import Country
+from search import synonyms
+from search.analysis import chinese
 from search.analysis.words import Script, content_words, words
 
 #: How much of the letters of a query a page must account for, as a fraction.
 ENOUGH = 0.6
+#: In the words of which the CLDR names countries: 吉尔吉斯 is that of Taiwan.
+LOCALES = ("en", "ru", "zh_Hans", "zh_Hant")
 
 
 @dataclass(frozen=True)
@@ -101,48 +109,73 @@ ENTRIES = (
 def own_pages(query: str) -> list[OwnPage]:
     """Return the pages that a query asks for, the one that accounts for most of it first. No query of the plan at hand."""
     asked = _Asked.of(query)
-    found = [OwnPage(label, url, asked.share(_names(called))) for label, url, called in _called()]
+    found = [OwnPage(label, url, asked.share(called)) for label, url, called in _called()]
     enough = [page for page in found if page.share >= ENOUGH]
     return sorted(enough, key=lambda page: -page.share)
 
 
-def _called() -> Iterator[tuple[str, str, str]]:
-    """Yield the label, the address and the names of each page."""
-    for entry in ENTRIES:
-        yield str(entry.label), entry.url, entry.called
-    for country in names_of_places().countries.values():
-        called = ", ".join(filter(None, all_texts(country, "name").values()))
-        yield str(text_of(country, "name")), country.get_absolute_url(), called
+@of_the_plan
+def _called() -> list[tuple[str, str, "_Names"]]:
+    """Return the label, the address and the names of each page. One query of the usual names."""
+    groups = [(set(map(fold, group)), group) for group in synonyms.read_names().groups]
+    countries = [
+        (str(text_of(country, "name")), country.get_absolute_url(), _names_of(country, groups))
+        for country in names_of_places().countries.values()
+    ]
+    own = [(str(entry.label), entry.url, _names(*entry.called.split(", "))) for entry in ENTRIES]
+    return own + countries
+
+
+def _names_of(country: Country, groups: Iterable[tuple[set[str], Sequence[str]]]) -> "_Names":
+    """Return what a country is called: in its record, in the CLDR, and in usual names that hold one of these."""
+    told = [name for name in all_texts(country, "name").values() if name]
+    told += filter(None, (Locale.parse(code).territories.get(country.code) for code in LOCALES))
+    usual = [group for folded, group in groups if not folded.isdisjoint(map(fold, told))]
+    return _names(*told, *(name for group in usual for name in group))
 
 
 #: A name as the terms that may stand for each of its words; a Chinese one as it is written.
 _Name = tuple[frozenset[str], ...] | str
+_Names = tuple[_Name, ...]
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """The words of a query, each with its terms; runs of Chinese by themselves."""
+    """The words of a query, each with its terms; runs of Chinese as one, and where words begin or end in them."""
 
     words: Sequence[tuple[str, frozenset[str]]]
     chinese: str
+    edges: frozenset[int]
 
     @classmethod
     def of(cls, query: str) -> "_Asked":
         every = content_words(words(query))
         spelt = [(word.text, frozenset(word.terms)) for word in every if word.terms]
-        return cls(spelt, "".join(word.text for word in every if word.script == Script.HAN))
+        runs = [word.text for word in every if word.script == Script.HAN]
+        pieces = [piece for run in runs for piece in chinese.pieces(run)]
+        return cls(spelt, "".join(runs), frozenset(accumulate(map(len, pieces), initial=0)))
 
     def share(self, names: Iterable[_Name]) -> float:
         """Return how much of the query the names account for, by letters."""
         every = len(self.chinese) + sum(len(text) for text, _terms in self.words)
-        rest, found = self.chinese, set[str]()
+        places, found = set[int](), set[str]()
         for name in names:
             if isinstance(name, str):
-                rest = rest.replace(name, "")
+                places |= self._places(name)
             else:
                 found |= self._found(name)
-        told = len(self.chinese) - len(rest) + sum(map(len, found))
+        told = len(places) + sum(map(len, found))
         return told / every if every else 0
+
+    def _places(self, name: str) -> set[int]:
+        """Return which characters of the query are of a Chinese name in whole words: 印度洋 is no 印度."""
+        starts = (match.start() for match in re.finditer(re.escape(name), self.chinese))
+        return {
+            place
+            for start in starts
+            if self.edges >= {start, start + len(name)}
+            for place in range(start, start + len(name))
+        }
 
     def _found(self, name: Sequence[frozenset[str]]) -> set[str]:
         """Return the words of the query that are those of a name; none where it lacks one."""
@@ -151,12 +184,12 @@ class _Asked:
 
 
 @cache
-def _names(called: str) -> tuple[_Name, ...]:
-    return tuple(_name(name) for name in called.split(", "))
+def _names(*called: str) -> _Names:
+    return tuple(dict.fromkeys(map(_name, called)))
 
 
 def _name(called: str) -> _Name:
     every = content_words(words(called))
     if all(word.terms for word in every):
         return tuple(frozenset(word.terms) for word in every)
-    return fold(called)
+    return chinese.simplified(fold(called))

@@ -112,13 +112,18 @@ def pairs(run: str) -> tuple[str, ...]:
     return tuple(run[place : place + 2] for place in range(len(run) - 1))
 
 
-@functools.lru_cache(maxsize=4096)
-def cut(run: str) -> tuple[str, ...]:
-    """Return the words of `run`. Single characters between longer words are left out."""
+def pieces(run: str) -> list[str]:
+    """Return the words of `run`, none left out."""
     # Its dictionary takes 27 MB, and is wanted only where somebody searches in Chinese.
     import rjieba  # noqa: PLC0415
 
-    words = tuple(word for word in rjieba.cut(run) if word not in STOP_WORDS)
+    return list(rjieba.cut(run))
+
+
+@functools.lru_cache(maxsize=4096)
+def cut(run: str) -> tuple[str, ...]:
+    """Return the words of `run`. Single characters between longer words are left out."""
+    words = tuple(word for word in pieces(run) if word not in STOP_WORDS)
     return tuple(word for word in words if len(word) > 1) or words
 
 
@@ -135,9 +140,7 @@ def phrases_in(run: str, phrases: Container[str]) -> Iterator[tuple[int, int, st
 
     线上周活动 holds no 上周: it is a week online, though the dictionary cuts it so. 下下周 is none of them.
     """
-    import rjieba  # noqa: PLC0415 (as above)
-
-    words = rjieba.cut(simplified(run))
+    words = pieces(simplified(run))
     places = [sum(map(len, words[:number])) for number in range(len(words) + 1)]
     for first in range(len(words)):
         if places[first] and run[places[first] - 1] in "线上下":

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from search.models import SynonymGroup
 from tests.factories import CountryFactory, EventFactory
 from tests.markup import page_of
 from website.own_pages import own_pages
@@ -56,6 +57,26 @@ def test_question_about_something_else_leads_to_none(query: str):
     CountryFactory(slug="tajikistan", name_en="Tajikistan")
 
     assert own_pages(query) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["Киргизия", "в Киргизии", "Kirghizia", "吉爾吉斯", "Кыргызской Республике", "吉国"]
+)
+def test_country_is_found_by_each_of_its_names(query: str):
+    """By those of its record, of the CLDR, of that for Taiwan too, and by usual names that stand beside one of these."""
+    CountryFactory(slug="kg", code="KG", name_en="Kyrgyzstan", name_ru="Кыргызстан")
+    SynonymGroup.objects.create(spellings="кыргызстан\nКыргызская Республика\n吉国\nKirghizia")
+    SynonymGroup.objects.create(spellings="сомы\nKyrgyz som")
+
+    assert [page.share for page in own_pages(query)] == [1]
+    assert own_pages("сом") == []
+
+
+@pytest.mark.parametrize(("query", "pages"), [("印度", 1), ("在印度", 1), ("印度洋", 0)])
+def test_name_of_a_country_in_a_longer_chinese_word_leads_to_none(query: str, pages: int):
+    CountryFactory(slug="india", code="IN", name_zh_hans="印度")
+
+    assert len(own_pages(query)) == pages
 
 
 @pytest.mark.indexed
