@@ -167,7 +167,7 @@ def test_calendar_of_a_phone_shows_what_is_next_on_its_first_screen(reader: Read
     reader.start(PHONE)
     reader.page.goto(f"{reader.home}/{reader.code}/calendar/")
 
-    first = reader.page.locator("#today ~ ol h3").first
+    first = reader.page.locator("section:has(#today) h3").first
 
     assert first.bounding_box()["y"] < 700  # type: ignore[index]
     assert reader.sees(first)

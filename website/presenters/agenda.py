@@ -14,13 +14,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events import date_formats, date_order
-from events.calendar import Month
+from events.calendar import Month, Week
 from events.counts import months_of
 from events.dates import Period
 from i18n.texts import current_language, current_locale
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost
 from website.sentences import say_counts
+
+TODAY_ANCHOR = "today"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class AgendaRow:
 
 @dataclass(frozen=True)
 class AgendaSection:
-    """The rows of one month, or (`month` is None) of a longer time whose month is not known.
+    """The rows of one month, of days of one `week`, or of a longer time whose month is not known.
 
     "Today" stands between `earlier` and `rows`; without it all are in `rows`.
     """
@@ -61,20 +63,38 @@ class AgendaSection:
     counts: str
     rows: tuple[AgendaRow, ...]
     month: Month | None = None
+    week: Week | None = None
+    #: In words, where the label does not say them.
+    days: str = ""
+    #: What is not known of when its rows are.
+    note: str = ""
     earlier: tuple[AgendaRow, ...] = ()
     today: str = ""
+    #: Those of months that begin here, under another heading.
+    aliases: tuple[str, ...] = ()
+    #: Whether its first row is the next event.
+    is_next: bool = False
+
+    @property
+    def is_today(self) -> bool:
+        return bool(self.today) or self.anchor == TODAY_ANCHOR
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether its first row is marked."""
+        return bool(self.today) or self.is_next
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Months in a row without an entry. `today` is said before them when it falls there.
-
-    `rest`: nothing is left to list of it; what it held stands above.
-    """
+    """Months or weeks in a row without an entry. `today` is said before them when it falls there."""
 
     label: str
     today: str = ""
-    rest: bool = False
+
+    @property
+    def is_today(self) -> bool:
+        return bool(self.today)
 
 
 @dataclass(frozen=True)
@@ -85,7 +105,7 @@ class Agenda:
 
     @property
     def has_today(self) -> bool:
-        return any(block.today for block in self.blocks)
+        return any(block.is_today for block in self.blocks)
 
 
 def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -> Agenda:
@@ -118,8 +138,8 @@ def year_sections(rows: Iterable[AgendaRow], year: int) -> list[AgendaSection]:
         if row.period.home_month is None and row.first.year <= year <= row.last.year:
             longer_rows.append(row)
     months = sorted(month for month in by_month if month.year == year)
-    sections = [_month_section(month, by_month[month], None) for month in months]
-    return [*sections, *_longer_sections(longer_rows)]
+    sections = [month_section(month, by_month[month], None) for month in months]
+    return [*sections, *longer_sections(longer_rows)]
 
 
 def dated_rows(cards: Iterable[Card], ghosts: Iterable[Ghost]) -> list[AgendaRow]:
@@ -146,48 +166,46 @@ def row_order(row: AgendaRow) -> tuple[object, ...]:
 
 
 def blocks_of(
-    rows: list[AgendaRow], today: date | None, since: Month | None = None, *, opens: bool = False
+    rows: list[AgendaRow], today: date | None, since: Month | None = None
 ) -> Iterator[AgendaSection | Gap]:
-    """Yield the blocks of `rows`. A list that `opens` at today says so, wherever its rows stand."""
-    by_month, longer_by_month = _rows_by_month(rows, since)
-    stops = _stops({*by_month, *longer_by_month}, today, opens=opens)
-    gap_start = stops[0] if stops else None
+    """Yield the blocks of `rows`, and the empty months from `since` (the first one) on."""
+    by_month, longer_by_month = _rows_by_month(rows)
+    stops = _stops({*by_month, *longer_by_month}, today)
+    gap_start = since or (stops[0] if stops else None)
     for month in stops:
         gap_end = month.plus(-1) if month in by_month else month
         if gap_start is not None and gap_end is not None and gap_start <= gap_end:
-            yield from _gaps(gap_start, gap_end, today, rest=opens)
+            yield from _gaps(gap_start, gap_end, today)
         if month in by_month:
-            yield _month_section(month, by_month[month], today)
-        yield from _longer_sections(longer_by_month.get(month, []))
+            yield month_section(month, by_month[month], today)
+        yield from longer_sections(longer_by_month.get(month, []))
         gap_start = month.plus(1)
 
 
-def _stops(months: set[Month], today: date | None, *, opens: bool) -> list[Month]:
+def _stops(months: set[Month], today: date | None) -> list[Month]:
     """Return the months where something is said, however far apart: those listed, and today's."""
     if not months or today is None:
         return sorted(months)
     current_month = Month.of(today)
-    is_said = opens or min(months) <= current_month <= max(months)
+    is_said = min(months) <= current_month <= max(months)
     return sorted(months | {current_month} if is_said else months)
 
 
 def _rows_by_month(
-    rows: list[AgendaRow], since: Month | None
+    rows: list[AgendaRow],
 ) -> tuple[dict[Month, list[AgendaRow]], dict[Month, list[AgendaRow]]]:
     """Return the rows by their month, and those without one by that of the day at which they stand."""
     by_month: dict[Month, list[AgendaRow]] = {}
     longer_by_month: dict[Month, list[AgendaRow]] = {}
     for row in rows:
         if month := row.period.home_month:
-            if since and month < since <= Month.of(row.last):
-                month = since
             by_month.setdefault(month, []).append(row)
         else:
             longer_by_month.setdefault(Month.of(date_order.sort_day(row.period)), []).append(row)
     return by_month, longer_by_month
 
 
-def _gaps(first: Month, last: Month, today: date | None, *, rest: bool) -> Iterator[Gap]:
+def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
     """Fold empty months into one line, or into two when the last of them is today's."""
     if today is None or Month.of(today) != last:
         yield Gap(_say_months(first, last))
@@ -195,18 +213,18 @@ def _gaps(first: Month, last: Month, today: date | None, *, rest: bool) -> Itera
     previous_month = last.plus(-1)
     if previous_month is not None and first <= previous_month:
         yield Gap(_say_months(first, previous_month))
-    yield Gap(_say_months(last, last), today=say_today(today), rest=rest)
+    yield Gap(_say_months(last, last), today=say_today(today))
 
 
 def _say_months(first: Month, last: Month) -> str:
     return date_formats.say_interval(first.first, last.last, "yMMMM", current_locale())
 
 
-def _month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:
+def month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:
     rows = sorted(rows, key=row_order)
     current_day = today if today is not None and Month.of(today) == month else None
     return AgendaSection(
-        anchor=f"m{month.year}{month.number:02}",
+        anchor=month_anchor(month),
         label=capfirst(month.say(current_language())),
         counts=say_rows(rows),
         rows=tuple(row for row in rows if current_day is None or not _is_earlier(row, current_day)),
@@ -218,12 +236,16 @@ def _month_section(month: Month, rows: list[AgendaRow], today: date | None) -> A
     )
 
 
+def month_anchor(month: Month) -> str:
+    return f"m{month.year}{month.number:02}"
+
+
 def _is_earlier(row: AgendaRow, today: date) -> bool:
     """Whether the row stands before today: its day is over here, and by its own clocks too."""
     return row.last < today and (row.ghost is not None or row.card.is_over)
 
 
-def _longer_sections(rows: list[AgendaRow]) -> Iterator[AgendaSection]:
+def longer_sections(rows: list[AgendaRow]) -> Iterator[AgendaSection]:
     """One section for each stretch of time that events are announced for, as a whole."""
     stretches: dict[tuple[date, date], list[AgendaRow]] = {}
     for row in rows:
@@ -234,6 +256,7 @@ def _longer_sections(rows: list[AgendaRow]) -> Iterator[AgendaSection]:
             label=longer_time(group[0].period),
             counts=say_rows(group),
             rows=tuple(sorted(group, key=row_order)),
+            note=_("Month not known"),
         )
 
 

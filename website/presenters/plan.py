@@ -17,7 +17,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events.as_of.plan import KnownEvent
-from events.calendar import Month
 from events.date_formats import month_beside, plain_spaces, say_interval
 from events.dates import Period
 from events.enums import EXPECTED, Membership, Status
@@ -36,6 +35,7 @@ from website.presenters.agenda import (
     dated_rows,
     undated_of,
 )
+from website.presenters.coming import coming_blocks
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost
 from website.sentences import end_once, join_sentences, say_unknown, say_unreported
@@ -255,7 +255,7 @@ class PastFold:
 
 @dataclass(frozen=True)
 class OpenedPlan:
-    """`agenda` begins at today where there is a fold; else it is the whole list."""
+    """`agenda` begins at today, unless all is over or the past was asked for; else it is the whole list."""
 
     agenda: Agenda
     past: PastFold | None = None
@@ -272,10 +272,11 @@ def opened_plan(
     past_rows = [row for row in rows if is_past(row, today)]
     coming_rows = [row for row in rows if not is_past(row, today)]
     is_over = all(row.ghost for row in coming_rows)
-    if is_over or not folds or not past_rows:
+    if is_over or not folds:
         return OpenedPlan(agenda(cards, ghosts, today), is_over=is_over and bool(rows))
-    coming = tuple(blocks_of(coming_rows, today, Month.of(today), opens=True))
-    return OpenedPlan(Agenda(coming, undated_of(cards)), _fold(past_rows, coming))
+    coming = coming_blocks(coming_rows, today)
+    fold = _fold(past_rows, coming) if past_rows else None
+    return OpenedPlan(Agenda(coming, undated_of(cards)), fold)
 
 
 def is_past(row: AgendaRow, today: date) -> bool:
@@ -302,7 +303,8 @@ def say_past(rows: Iterable[AgendaRow]) -> str:
 
 def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...]) -> PastFold:
     """Return the fold. A time that goes on below it keeps its anchor there, and its name."""
-    anchors = {block.anchor for block in coming if isinstance(block, AgendaSection)}
+    sections = [block for block in coming if isinstance(block, AgendaSection)]
+    anchors = {anchor for section in sections for anchor in (section.anchor, *section.aliases)}
     return PastFold(
         blocks=tuple(
             replace(

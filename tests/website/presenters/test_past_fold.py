@@ -61,7 +61,6 @@ def test_what_is_over_is_folded_and_the_list_opens_at_today():
     assert shown.past is not None
     assert titles(shown.past.blocks) == ["June", "Yesterday"]
     assert titles(shown.agenda.blocks) == ["Since Monday", "Later"]
-    assert shown.agenda.blocks[0].today == "Today, Wednesday, 28 October 2020"
     assert shown.past.label == "2 past events since June 2020"
     assert shown.past.counts == "2 held"
 
@@ -73,20 +72,11 @@ def test_month_that_goes_on_below_the_fold_keeps_its_anchor_there():
 
     shown = opened()
 
-    assert anchors(shown.agenda.blocks) == ["m202010"]
+    assert anchors(shown.agenda.blocks) == ["today", "this-week"]
+    assert [block.aliases for block in shown.agenda.blocks] == [(), ("m202010",)]
     assert shown.past is not None
     assert anchors(shown.past.blocks) == ["m202009", "past-m202010"]
     assert [block.label for block in shown.past.blocks] == ["September 2020", "October 2020, past"]
-    assert [block.label for block in shown.agenda.blocks] == ["October 2020"]
-
-
-def test_today_is_said_above_a_plan_that_goes_on_in_another_month():
-    held("Yesterday", Period.on(date(2020, 10, 27)))
-    event("November", Period.on(date(2020, 11, 10)))
-
-    first, *_others = opened().agenda.blocks
-
-    assert first == Gap("October 2020", today="Today, Wednesday, 28 October 2020", rest=True)
 
 
 def test_line_counts_events_by_what_became_of_them_and_the_dates_they_left():

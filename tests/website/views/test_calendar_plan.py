@@ -43,7 +43,12 @@ def test_plan_lists_public_events_under_their_months(client: Client):
         "Forum",
         "Summit",
     ]
-    assert sections(shown) == ["October 2020", "November 2020", "The plan, month by month"]
+    assert sections(shown) == [
+        "Today",
+        "This week",
+        "November 2020",
+        "The plan, month by month",
+    ]
 
 
 def test_row_names_its_place_and_the_country_in_the_chair(client: Client):
@@ -63,11 +68,22 @@ def test_today_can_be_linked_and_stands_before_what_is_to_come(client: Client):
     event("Over", Period.on(date(2020, 10, 27)))
     event("Forum")
 
-    past, october = page(client).all("section", cls="agenda-section")
+    past, today, this_week = page(client).all("section", cls="agenda-section")
 
-    assert october.one("p", id="today").text == "Today, Wednesday, 28 October 2020"
-    assert october.one("li", cls="event-next").one("h3").text == "Forum"
+    assert today.one("h2", id="today").text == "Today"
+    assert today.one("p", cls="small").text == "Wednesday, 28 October 2020 · no events"
+    assert this_week.one("li", cls="event-next").one("h3").text == "Forum"
     assert past.one("h3").text == "Over"
+
+
+def test_week_of_the_list_leads_to_its_page_and_keeps_the_anchor_of_its_month(client: Client):
+    event("Next", Period.on(date(2020, 11, 3)))
+
+    _today, next_week = page(client, "?q=n").all("section", cls="agenda-section")
+
+    assert next_week.one("h2").one("a")["href"] == "/en/calendar/2020/W45/?q=n"
+    assert next_week.one("p", cls="small").text == "2–8 November · 1 event"
+    assert next_week.one("span", id="m202011").text == ""
 
 
 def test_past_is_folded_under_one_line_with_its_links(client: Client):
@@ -180,9 +196,11 @@ def test_event_without_a_date_has_a_section_of_its_own(client: Client):
 def test_section_of_a_longer_time_says_that_the_month_is_not_known(client: Client):
     event("Some day", Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR))
 
-    section = page(client).one("section", cls="agenda-section")
+    _today, section = page(client).all("section", cls="agenda-section")
 
-    assert section.one("div", cls="agenda-month").text == "2020 1 event Month not known"
+    assert (
+        section.one("div", cls="agenda-month").text == "Some time in 2020 1 event Month not known"
+    )
     assert section.one("time")["datetime"] == "2020"
 
 
