@@ -163,11 +163,16 @@ class TooMuchUploadHandler(FileUploadHandler):
             file_size,
             self.charset,
         )
-        upload.prepared = ValidationError(  # type: ignore[attr-defined]
-            _("What you sent has more than %(most)s in all: send fewer or smaller files at once.")
-            % {"most": filesizeformat(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)}
-        )
+        upload.prepared = too_much()  # type: ignore[attr-defined]
         return upload
+
+
+def too_much() -> ValidationError:
+    """Return what is said of files that are more than one request may bring."""
+    return ValidationError(
+        _("What you sent has more than %(most)s in all: send fewer or smaller files at once.")
+        % {"most": filesizeformat(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)}
+    )
 
 
 def prepare(upload: UploadedFile, work: Work[T]) -> None:

@@ -15,7 +15,15 @@ from documents import actions, files
 from documents.models import Document
 from i18n.texts import columns, lazy_sentence
 from publishing import clock, four_eyes, permissions, storage
-from staff import conflicts, document_forms, idempotency, presidencies, proposals, stale_forms
+from staff import (
+    conflicts,
+    document_forms,
+    idempotency,
+    kept_files,
+    presidencies,
+    proposals,
+    stale_forms,
+)
 from staff.document_forms import CorrectionForm, DocumentForm, DraftFileInput
 from staff.proposals import CORRECTION, ProposalRefusedError
 
@@ -45,8 +53,12 @@ class CorrectionPages(admin.ModelAdmin):
         if request.method == "POST" and permissions.may_propose(
             request.user, permissions.RECORD, self.model
         ):
+            kept_files.put_back(request)
             files.prepare_paper(request)
-        return idempotency.once(request, partial(self._correct, request, object_id))
+        response = idempotency.once(request, partial(self._correct, request, object_id))
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+            kept_files.forget(request)
+        return response
 
     def _correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
         document: Document | None = self.get_object(request, object_id)
@@ -85,6 +97,8 @@ class CorrectionPages(admin.ModelAdmin):
         return proposals.said(request, proposal)
 
     def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:
+        if request.method == "POST":
+            kept_files.keep(request, [form])
         context = {
             **self.admin_site.each_context(request),
             "title": _("Correct…"),

@@ -82,7 +82,13 @@ def key_of(request: HttpRequest) -> str:
     if not KEY.fullmatch(request.POST.get(ONCE, "")):
         return ""
     fields = sorted(item for item in request.POST.lists() if item[0] != "csrfmiddlewaretoken")
-    uploads = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
+    # What was kept of an earlier one goes by what the page says of it: it is gone when the form is carried out.
+    uploads = [
+        (name, file)
+        for name in request.FILES
+        for file in request.FILES.getlist(name)
+        if not hasattr(file, "kept")
+    ]
     files = sorted((name, str(file.name), file.size) for name, file in uploads)
     content = repr((request.path, fields, files))
     return hashlib.sha256(content.encode(errors="backslashreplace")).hexdigest()

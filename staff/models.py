@@ -50,6 +50,33 @@ class KeptForm(models.Model):
         return f"{self.user_id}: {self.address}"
 
 
+class KeptFile(models.Model):
+    """A file that came with a form which was refused, until the form is sent again: staff.kept_files."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    #: The path of the form's page.
+    address = models.CharField(max_length=LONGEST_ADDRESS)
+    #: Of the content, SHA-256: by this the page names it.
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("user", "address", "digest"), name="keptfile_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("kept_at",), name="keptfile_age")
+        ]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.address}: {self.name}"
+
+
 class Presence(models.Model):
     """Who has the form of a thing open, and who works on it alone: staff.open_forms."""
 

@@ -47,7 +47,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
-from staff import errors as refusals, idempotency
+from staff import errors as refusals, idempotency, kept_files
 from staff.conflicts import SHOWN
 from staff.models import LONGEST_ADDRESS, KeptForm, Presence
 from website.views import errors
@@ -201,7 +201,7 @@ def _fields(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _typed(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in _fields(form_data):
-        if value and name not in SILENT and not name.endswith("_FORMS"):
+        if value and name not in SILENT and not name.endswith(("_FORMS", kept_files.KEPT)):
             yield name, value
 
 

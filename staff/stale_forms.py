@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import conflicts, exports, forms, idempotency, open_forms, revisions
+from staff import conflicts, exports, forms, idempotency, kept_files, open_forms, revisions
 from staff.scope import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
@@ -38,6 +38,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if request.method == "POST" and self._may_write(request, object_id):
+            kept_files.put_back(request)
             self.prepare_uploads(request)
         context = {"kept": open_forms.kept(request), **(extra_context or {})}
         if object_id:
@@ -49,6 +50,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         response = idempotency.once(request, answer)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
             open_forms.forget(request)
+            kept_files.forget(request)
         return response
 
     def prepare_uploads(self, request: HttpRequest) -> None:
@@ -185,10 +187,11 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **more: Any
     ) -> HttpResponse:
-        item = context.get("original")
+        item, form = context.get("original"), context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        if request.method == "POST":
+            kept_files.keep(request, [form, *(row for rows in formsets for row in rows.forms)])
         if item is not None:
-            form = context["adminform"].form
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context |= guard_context(item, form, formsets)
         return super().render_change_form(request, context, *others, **more)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from publishing import records
 from publishing.models import PublicRecord, SentForm
-from staff.models import KeptForm, PreviewLink
+from staff.models import KeptFile, KeptForm, PreviewLink
 from staff.previews import links
 from tests.factories import EventFactory, StaffFactory
 
@@ -54,6 +54,7 @@ def test_each_is_forgotten_after_its_period(capsys):
         "3 locks gone.",
         "3 keys of forms sent gone.",
         "0 texts that nobody saved gone.",
+        "0 files of forms that were refused gone.",
         "0 forms that are closed gone.",
         "0 links to previews gone.",
         "0 texts of superseded public records gone.",
@@ -75,6 +76,17 @@ def test_what_was_typed_and_never_saved_goes_after_sixty_days():
     assert KeptForm.objects.get().address == "/admin/59/"
     call_command("prune", "--typed", "58")
     assert not KeptForm.objects.exists()
+
+
+def test_files_of_refused_forms_go_after_two_days():
+    user = StaffFactory()
+    for days in (1, 3):
+        address, kept_at = f"/admin/{days}/", timezone.now() - timedelta(days=days)
+        KeptFile.objects.create(user=user, address=address, size=1, content=b"a", kept_at=kept_at)
+
+    call_command("prune")
+
+    assert KeptFile.objects.get().address == "/admin/1/"
 
 
 def test_links_to_previews_go_sixty_days_after_their_end():

@@ -10,6 +10,7 @@ from staff.models import (
     BundleItem,
     Cover,
     Deed,
+    KeptFile,
     KeptForm,
     Presence,
     PreviewLink,
@@ -18,6 +19,7 @@ from staff.models import (
 
 NAMES = [
     (KeptForm(user_id=7, address="/admin/a/"), "7: /admin/a/"),
+    (KeptFile(user_id=7, address="/admin/a/", name="hall.jpg"), "7: /admin/a/: hall.jpg"),
     (Presence(user_id=7, address="/admin/b/"), "7: /admin/b/"),
     (Revision(name="Forum", field="title_ru"), "Forum: title_ru"),
     (

@@ -18,7 +18,7 @@ from django.utils import timezone
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
 from staff import open_forms
-from staff.models import KeptForm, Presence, PreviewLink
+from staff.models import KeptFile, KeptForm, Presence, PreviewLink
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
 PRUNED = "{}"
@@ -71,6 +71,9 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
         "texts that nobody saved": KeptForm.objects.filter(
             kept_at__lt=now - timedelta(days=periods.typed)
         ),
+        "files of forms that were refused": KeptFile.objects.filter(
+            kept_at__lt=now - timedelta(days=periods.forms)
+        ),
         "forms that are closed": Presence.objects.filter(seen_at__lt=now - open_forms.LONGEST_OPEN),
         "links to previews": PreviewLink.objects.filter(
             expires_at__lt=now - timedelta(days=periods.links)
@@ -98,7 +101,7 @@ class Command(PortalCommand):
     is_task = True
     help = (
         "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, "
-        "what was typed and never saved, which forms were open, and links to previews that ended."
+        "what was typed and never saved, files of refused forms, which forms were open, and links to previews that ended."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -106,7 +109,10 @@ class Command(PortalCommand):
         for name, what in (
             ("logins", "logins, with their addresses"),
             ("attempts", "wrong passwords and locks, with their addresses"),
-            ("forms", "keys by which a form that is sent twice is known"),
+            (
+                "forms",
+                "keys by which a form that is sent twice is known, and files of refused ones",
+            ),
             ("typed", "what somebody typed into a form and never saved"),
             ("links", "which links to previews there were, after their end"),
         ):
