@@ -148,45 +148,6 @@ def days_beside(events: EventQuerySet, day: date) -> tuple[date | None, date | N
     return previous_day, following_day
 
 
-@dataclass(frozen=True)
-class LaterDay:
-    """A day behind that of a page, with the events that begin on it: they have their links on its own page."""
-
-    link: PagerLink
-    cards: Sequence[Card]
-    #: Whether it is told for the sake of a main event alone.
-    is_main: bool
-
-
-def later_days(
-    events: Iterable[EventState], day: date, names: PlaceNames, now: datetime, query: str
-) -> list[LaterDay]:
-    """Return the next day behind `day` on which any of `events` begins, and that of the next main one."""
-    behind = [event for event in events if event.period.is_exact and _begins(event) > day]
-    behind = sorted((event for event in behind if not event.is_cancelled), key=_begins)
-    following = [event for event in behind if _begins(event) == _begins(behind[0])]
-    main = next((event for event in behind if event.is_main), None)
-    told = [following] if main is None or main in following else [following, [main]]
-    return [
-        LaterDay(
-            _day_in_full(_begins(group[0]), query),
-            [card(event, now, names) for event in group],
-            is_main=group is not following,
-        )
-        for group in told
-        if group
-    ]
-
-
-def _begins(event: EventState) -> date:
-    return event.period.first or date.max
-
-
-def _day_in_full(day: date, query: str) -> PagerLink:
-    label = capfirst(say_day(day, "full"))
-    return page_link("day", (day.year, day.month, day.day), label, query)
-
-
 def nearest_day(previous_day: date | None, following_day: date | None, day: date) -> date | None:
     """Return the one that lies nearer to `day`, the later of two."""
     days = [other for other in (following_day, previous_day) if other is not None]

@@ -17,6 +17,7 @@ from website.filters.forms import CalendarFilter, say_day, whole_span
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import row_order, year_sections
+from website.presenters.days_beside import DaysBeside
 from website.presenters.month_grid import month_grid, week_grid
 from website.views.base import (
     PlanContent,
@@ -84,7 +85,8 @@ def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
         plan_request.selection(calendar_views.days_of_week(page)),
         plan_request.query,
     )
-    content = PlanContent.of(request, selection.states, plan_request.now)
+    names = readers_names(request)
+    content = PlanContent.of_states(selection.states, names, plan_request.now)
     grid = week_grid(page, content.rows, plan_request.today)
     nearest_week = None if selection.here else pagination.nearest_week(selection.ever, page)
     words = page.say(current_language())
@@ -97,6 +99,7 @@ def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
         "words": words,
         "heading": label.partition(str(page.first.year)) if is_of_one_year else (label, "", ""),
         "here": page.name(),
+        "beside": DaysBeside(selection.ever, names, plan_request.now, query).around(page),
         "nearest": pagination.week_link(span, nearest_week, query, beside=None),
         "undated": pagination.undated_link(selection.ever, query),
         "previous": pagination.week_link(span, page.plus(-1), query, beside=page),
@@ -160,8 +163,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "heading": label,
         "here": label,
         "nearest": pagination.day_link(nearest_day, plan_request.query),
-        "later": pagination.later_days(
-            selection.ever, page_day, names, plan_request.now, plan_request.query
+        "beside": DaysBeside(selection.ever, names, plan_request.now, plan_request.query).after_day(
+            page_day
         ),
         "inexact": pagination.inexact_link(selection.ever, page_day, plan_request.query),
         "previous": pagination.day_link(previous_day, plan_request.query),

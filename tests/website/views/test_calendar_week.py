@@ -48,6 +48,42 @@ def test_heading_says_the_days_and_the_table_has_the_seven(client: Client):
     assert shown.one("p", cls="filter-shown").text == "Shown: 1 event, 2–8 November 2020."
 
 
+def beside(shown: Element) -> list[str]:
+    return [
+        section.text for row in shown.all("div", cls="later-days") for section in row.all("section")
+    ]
+
+
+def test_week_tells_what_lies_just_before_and_after_it(client: Client):
+    event("Long ago", Period.on(date(2020, 10, 1)))
+    event("Friday", Period.on(date(2020, 10, 30), date(2020, 11, 1)))
+    event("Friday too", Period.on(date(2020, 10, 30)))
+    event("Into the week", Period.on(date(2020, 10, 31), date(2020, 11, 2)))
+    event("On Tuesday", Period.on(date(2020, 11, 3)))
+    changes.cancel(event("Off", Period.on(date(2020, 11, 9))), announcement())
+    event("Summit", Period.on(date(2020, 11, 10)))
+    event("Some day", Period.in_month(2020, 11))
+
+    shown = page(client, WEEK)
+
+    assert beside(shown) == [
+        "Just before Friday, 30 October 2020 Friday too Friday",
+        "Just after Tuesday, 10 November 2020 Summit",
+    ]
+
+
+def test_empty_week_tells_by_its_filter_what_lies_around_it(client: Client):
+    event("Forum", Period.on(date(2020, 10, 27)))
+    event("Meeting", Period.on(date(2020, 11, 10)))
+
+    shown = page(client, f"{WEEK}?q=forum")
+
+    assert beside(shown) == ["Just before Tuesday, 27 October 2020 Forum"]
+    (link,) = shown.one("div", cls="later-days").all("a")
+    assert link["href"] == "/en/calendar/2020/10/27/?q=forum"
+    assert beside(page(client, f"{WEEK}?q=nothing")) == []
+
+
 def test_event_of_several_days_says_on_each_which_day_it_is(client: Client):
     event("Forum", Period.on(date(2020, 11, 6), date(2020, 11, 9)))
 
