@@ -1,7 +1,8 @@
 """Measure what the screens of the desk cost: queries and kilobytes of each, for each role.
 
 `python -m scripts.desk_costs [--events 2000] [--keep FILE] [--show SCREEN]`: with four eyes on, on a database made for
-the purpose. `--keep` names a file of SQLite that is made once and used again; `--show` prints the queries of one screen.
+the purpose. `--keep` names a file of SQLite that is made once and used again, with its files beside it; `--show` prints the
+queries of one screen. Of a screen that ends in “first look” something is written before the look that is measured.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,46 +47,58 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = chosen.keep or Path(folder) / "desk.sqlite3"
         is_made = database.exists()
-        _set_up(database, Path(folder))
+        _set_up(database, database.with_suffix(".media") if chosen.keep else Path(folder) / "media")
         desk_filled = import_module(
             "tests.staff.desk_filled"
         )  # its models need Django to be set up
         if not is_made:
             say(f"Making {chosen.events} events ...")
             desk_filled.fill(chosen.events)
-        report(_costs(desk_filled.accounts(), dict(desk_filled.screens()), chosen.show))
+        report(
+            _costs(
+                desk_filled.accounts(),
+                dict(desk_filled.screens()),
+                chosen.show,
+                desk_filled.write_of,
+            )
+        )
 
 
-def _set_up(database: Path, folder: Path) -> None:
+def _set_up(database: Path, media: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "sco_presidency.settings.test"
     os.environ["DATABASE_URL"] = f"sqlite:///{database.resolve()}"
     django.setup()
     from django.conf import settings  # noqa: PLC0415 (they are named only now)
 
     settings.FOUR_EYES, settings.PORTAL_CLOCK = True, DAY
-    settings.MEDIA_ROOT = folder / "media"
+    settings.MEDIA_ROOT = media
     settings.ALLOWED_HOSTS = ["testserver"]
 
 
 def _costs(
-    clients: dict[str, Client], screens: dict[str, str], show: str
+    clients: dict[str, Client],
+    screens: dict[str, str],
+    show: str,
+    write_of: Callable[[str], Callable[[], object]],
 ) -> Iterator[tuple[str, dict[str, Cost]]]:
     for screen, address in screens.items():
         if show and show != screen:
             continue
         say(f"Measuring {screen} ...")
-        costs = {role: cost(client, address) for role, client in clients.items()}
+        write = write_of(screen)
+        costs = {role: cost(client, address, write) for role, client in clients.items()}
         if show:
             _tell(costs)
         yield screen, costs
 
 
-def cost(client: Client, address: str) -> Cost:
-    """Return what the second look at a page costs: the first may remember what holds for the process."""
+def cost(client: Client, address: str, write: Callable[[], object]) -> Cost:
+    """Return what the look at a page costs that follows `write`: an earlier one may remember what holds for the process."""
     from django.db import connection  # noqa: PLC0415 (settings are ready only now)
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     client.get(address)
+    write()
     with CaptureQueriesContext(connection) as taken:
         answer = client.get(address)
     written = [query["sql"] for query in taken.captured_queries]

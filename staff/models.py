@@ -284,6 +284,8 @@ class Bundle(models.Model):
     looked_at = models.CharField(max_length=16, blank=True)
     #: What would stop it, by language code, as the worker last saw while its moment was set.
     problems = models.JSONField(default=dict)
+    #: What came of trying it, and on what that hangs: staff.bundles.trials.
+    tried = models.JSONField(null=True)
 
     objects = BundleQuerySet.as_manager()
 

@@ -9,9 +9,10 @@ the database lets nobody alter a line.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -21,7 +22,7 @@ from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -371,8 +372,23 @@ def _kept(entry: LogEntry, part: str) -> str:
 STANDING_IN = _("%(sentence)s Standing in for: %(names)s.")
 
 
+#: Called with each thing of which the log tells that somebody wrote it at the desk, after the commit.
+_followers: list[Callable[[models.Model], None]] = []
+
+
+def follower(follow: Callable[[models.Model], None]) -> Callable[[models.Model], None]:
+    """Have the decorated function follow what is written at the desk. Where it fails, it stops nobody."""
+    _followers.append(follow)
+    return follow
+
+
+def _followed(thing: models.Model) -> None:
+    for follow in _followers:
+        transaction.on_commit(partial(follow, thing), robust=True)
+
+
 class LoggingAdmin(ModelAdmin):
-    """Logs lazy sentences and names in each language, and for whom somebody stood in."""
+    """Logs lazy sentences and names in each language, and for whom somebody stood in; what follows from a write is done then."""
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         if isinstance(message, list):
@@ -393,6 +409,7 @@ class LoggingAdmin(ModelAdmin):
             if whom := cover.for_whom(request.user):
                 message = lazy_sentence(STANDING_IN, {"sentence": message, "names": whom})
             message = in_each_language(message, obj)
+        _followed(obj)
         return super().log_change(request, obj, message)
 
 

@@ -4,11 +4,12 @@ Also what must hold before a step is taken, and what an editor reads when it doe
 of events.actions.changes alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -129,13 +130,17 @@ def refuse_early(period: Period, now: date) -> None:
     )
 
 
-def check_order(event: Event, announcement: Announcement) -> None:
-    steps = event.changes.prefetch_related(None)  # without the reasons that were added
-    newest = steps.exclude(announced_on=None).order_by("-announced_on").first()
-    if newest and announcement.on and newest.announced_on and announcement.on < newest.announced_on:
+def check_order(steps: Iterable[tuple[int, date | None]], announcement: Announcement) -> None:
+    """Refuse what was announced before any of `steps`, numbers with the days of their announcement."""
+    number, newest = max(
+        ((number, day) for number, day in steps if day),
+        key=lambda step: step[1],
+        default=(0, None),
+    )
+    if newest and announcement.on and announcement.on < newest:
         raise ChangeRefusedError(
             _("Step %(number)s was announced on %(day)s: a later step cannot be older.")
-            % {"number": newest.number, "day": date_format(newest.announced_on)}
+            % {"number": number, "day": date_format(newest)}
         )
 
 
@@ -163,6 +168,7 @@ def locked(event: Event, by: Actor, *, may_wait: bool = True) -> Event:
     demand(by, RECORD, event)
     if may_wait:
         demand_second(by, event)
+    prefetch_related_objects([event], "cities")  # they are asked for before the step and after it
     return event
 
 
@@ -194,13 +200,14 @@ def record(event: Event, decision: NewStep, by: Actor) -> Change:
     kind, status, announcement, moves = decision
     before = event.facts()
     after = moves.onto(before, status=status)
-    last = event.changes.prefetch_related(None).order_by("-number").first()
+    rows = event.changes.prefetch_related(None)  # without the reasons that were added
+    steps = list(rows.order_by("-number").values_list("number", "announced_on"))
     check_days(announcement.on, moves.period)
     check_time(by, announcement.on, before, after)
-    check_order(event, announcement)
+    check_order(steps, announcement)
     check_explained(kind, announcement, before, after)
     check(after)
-    number = last.number + 1 if last else 1
+    number = steps[0][0] + 1 if steps else 1
     told = Facts() if _is_first_told(event, kind) else before
     change = drafted(event, decision, PendingChange(number, told, after), by)
     if moves.titles is not None:
@@ -247,7 +254,8 @@ def drafted(event: Event, decision: NewStep, turn: PendingChange, by: Actor) -> 
 def save_facts(event: Event, facts: Facts, *, anew: bool = True) -> None:
     """Save checked facts as those of `event` and tell the public. `anew` raises the SEQUENCE."""
     set_facts(event, facts)
-    event.cities.set(City.objects.filter(slug__in=facts.cities))
+    if {city.slug for city in event.cities.all()} != set(facts.cities):
+        event.cities.set(City.objects.filter(slug__in=facts.cities))
     event.sequence += 1 if anew else 0
     event.save()
     records.record(event)

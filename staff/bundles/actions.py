@@ -47,8 +47,18 @@ def seen_in_order(bundle: Bundle) -> list[BundleItem]:
     items = in_order(bundle)
     for kind in kinds_of_photos():
         photos = [item.item for item in items if isinstance(item.item, kind)]
-        models.prefetch_related_objects(photos, kind.PAGE)
+        _give_pages(photos, kind, items)
     return items
+
+
+def _give_pages(photos: Sequence[Any], kind: Any, items: Sequence[BundleItem]) -> None:
+    """Give `photos` the pages on which they stand: those that are among `items` as they are there."""
+    model = kind.page_model()
+    pages = {item.object_id: item.item for item in items if isinstance(item.item, model)}
+    for photo in photos:
+        if page := pages.get(getattr(photo, f"{kind.PAGE}_id")):
+            setattr(photo, kind.PAGE, page)
+    models.prefetch_related_objects(photos, kind.PAGE)
 
 
 def name_of(item: BundleItem) -> str:
@@ -180,14 +190,18 @@ def add(bundle: Bundle, new: BundleItem, *, by: Actor) -> BundleItem:
     Raises NotAllowedError, and BundleRefusedError where it is closed, or full.
     """
     _open(bundle, by)
-    right = RECORD if new.deed in (Deed.ACT, Deed.UNDO) else PUBLISH
-    demand(by, right, whole_of(new.item))
+    demand(by, right_of(new), whole_of(new.item))
     bundle.items.filter(kind=new.kind, object_id=new.object_id, deed=new.deed).delete()
     if bundle.items.count() >= MOST:
         _refuse(_("At most %(number)d things at once: begin another bundle.") % {"number": MOST})
     new.bundle, new.put_in_by = bundle, cast(User | None, by.account)
     new.save(force_insert=True)
     return new
+
+
+def right_of(item: BundleItem) -> str:
+    """Return the right that whoever does what `item` is for needs to its thing."""
+    return RECORD if item.deed in (Deed.ACT, Deed.UNDO) else PUBLISH
 
 
 @transaction.atomic
@@ -260,7 +274,11 @@ def attempted(bundle: Bundle, *, by: Actor) -> list[Problem]:
                 item.save(update_fields=["change"])
         except deeds.REFUSALS as error:
             problems.append(Problem(item, str(error)))
-    return problems if items else [Problem(None, _("Nothing is in it yet."))]
+    return problems if items else nothing_in_it()
+
+
+def nothing_in_it() -> list[Problem]:
+    return [Problem(None, _("Nothing is in it yet."))]
 
 
 def problems_of(bundle: Bundle, *, by: Actor) -> list[Problem]:

@@ -30,6 +30,8 @@ from staff.models import BundleItem, Deed
 REFUSALS = (PublicationRefusedError, ChangeRefusedError, NotAllowedError)
 #: Of the form of an act: the day for which it was filled in. An announcement of that day is of the bundle's own.
 DAY = "for_day"
+#: Deeds for which the file of a thing is there.
+WITH_FILES = (Deed.PUBLISH, Deed.SHOW)
 
 
 def do(item: BundleItem, by: Actor) -> Change | None:
@@ -68,7 +70,7 @@ def form_of(item: BundleItem, event: Event, by: Actor) -> tuple[Action, BareForm
 
 def _lacking(item: BundleItem, thing: Any) -> Iterator[str]:
     """Yield, as sentences, what a thing lacks to go public that its own writer would not ask for."""
-    if item.deed in (Deed.PUBLISH, Deed.SHOW):
+    if item.deed in WITH_FILES:
         yield from lost_files(thing)
     if item.bundle.in_every_language and item.deed == Deed.PUBLISH:
         yield from _missing_languages(thing)

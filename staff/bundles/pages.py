@@ -24,12 +24,11 @@ from publishing.permissions import PUBLISH, Actor, may
 from publishing.workflow import PublicationRefusedError
 from staff import exports, idempotency, publication_actions
 from staff.actions.registry import ACTIONS
-from staff.bundles import actions, forms, preview, rollback
+from staff.bundles import actions, forms, preview, rollback, trials
 from staff.bundles.act_pages import ActPages
 from staff.bundles.actions import Problem, seen_in_order, version_of
 from staff.bundles.forms import AnswerForm, NameForm, PlanForm
 from staff.bundles.preview import Addresses, file_of, page_of
-from staff.bundles.trials import problems_seen
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import links
 from staff.previews.pages import LinkForm
@@ -271,6 +270,9 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
                 return self._bundle_page(request, bundle, form)
             write = partial(actions.plan, bundle, form.values(), by=by)
             return self._tried(request, bundle, write, gettext_lazy("Saved."))
+        if "try" in sent:
+            trials.keep(bundle.pk)
+            return _to(bundle)
         if item := forms.chosen(request, sent.get("add", "")):
             put_in = partial(actions.add, bundle, item, by=by)
             return self._tried(request, bundle, put_in, gettext_lazy("Put in."))
@@ -301,16 +303,17 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         is_open = not (bundle.is_published or moments) and self.has_change_permission(
             request, bundle
         )
-        sought = request.GET.get("q", "").strip()[:100]
+        trial, sought = trials.seen(bundle, items, by), request.GET.get("q", "").strip()[:100]
         now = actions.at_its_moment(bundle, by).now or clock.now()
         return self.answer(
             request,
             bundle,
             "change.html",
             title=str(bundle),
-            rows=rows_of(items, problems_seen(bundle, items, by)),
+            rows=rows_of(items, trial.problems),
+            trial=trial,
             left=rollback.left_of(bundle),
-            answered_by=Bundle.objects.filter(undoes=bundle).first(),
+            answered_by=bundle.is_published and Bundle.objects.filter(undoes=bundle).first(),
             moments=moments,
             form=form,
             sought=sought,
@@ -335,14 +338,15 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         if "confirmed" in sent:
             messages.error(request, CHANGED)
         items = seen_in_order(bundle)
-        problems = problems_seen(bundle, items, by)
+        trial = trials.seen(bundle, items, by)
         return self.answer(
             request,
             bundle,
             "release.html",
             title=_("Send the bundle out"),
-            rows=rows_of(items, problems),
-            problems=problems,
+            rows=rows_of(items, trial.problems),
+            trial=trial,
+            problems=trial.problems,
             alone=actions.alone(bundle, by),
             shown=version_of(bundle, items),
             is_waiting=schedule.waiting(bundle).exists(),

@@ -3,26 +3,30 @@
 One page of it, and its files, are shown alike whoever looks: at the desk, or by a link.
 """
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from publishing import clock, outbox, records
+from publishing import clock, etags, outbox, records, stamp
 from publishing.models import Publishable
 from publishing.permissions import Actor
-from staff.bundles import actions, deeds, trials
+from staff.bundles import actions, deeds
 from staff.bundles.actions import seen_in_order
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
+from staff.proposed_outcomes import rights_of
 from staff.scope import whole_of
 from website import previews
 from website.previews import Preview
@@ -97,12 +101,11 @@ def page_of(
 
     def make() -> bytes:
         with as_if_out(bundle, items, at.by):
-            shown.item.refresh_from_db()
             return previews.page(request, shown).content
 
     site = request.build_absolute_uri("/")
     said = (site, code, number, shown.said, at.files, at.back, at.maker, at.until)
-    return previews.sealed(HttpResponse(trials.page_seen(bundle, items, at.by, said, make)))
+    return previews.sealed(HttpResponse(_made_once(bundle, items, at.by, said, make)))
 
 
 def _preview_of(bundle: Bundle, item: Any, which: tuple[str, int], at: Addresses) -> Preview:
@@ -133,3 +136,53 @@ def file_of(request: HttpRequest, bundle: Bundle, name: str, by: Actor) -> HttpR
         raise Http404
     with as_if_out(bundle, items, by):
         return previews.file(request, pages[0], name)
+
+
+# --- pages that were made ------------------------------------------------------------------
+
+#: Pages that a process remembers.
+MOST = 64
+#: By token and what the page says of itself.
+_pages: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+
+
+def _made_once(
+    bundle: Bundle,
+    items: Sequence[BundleItem],
+    by: Actor,
+    said: Sequence[Any],
+    make: Callable[[], bytes],
+) -> bytes:
+    """Return a page of the preview of `bundle`, whose things are `items`, as `make` makes it, or made it for another look.
+
+    `said` is what it shows beside the rows: its address, its language, who leads to it. The stamp of the database tells of every
+    row that it may show. What that does not cover stands beside it.
+    """
+    if not stamp.is_true_now():
+        return make()
+    key = (_token(bundle, items, by), repr((*said, _minute(clock.now()))))
+    page = _pages.get(key)
+    if page is None:
+        page = _pages[key] = make()
+        if len(_pages) > MOST:
+            _pages.popitem(last=False)
+    return page
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    return moment and moment.replace(second=0, microsecond=0)
+
+
+def _token(bundle: Bundle, items: Sequence[BundleItem], by: Actor) -> str:
+    now = actions.at_its_moment(bundle, by).now
+    files = [list(deeds.lost_files(one.item)) for one in items if one.deed in deeds.WITH_FILES]
+    facts = (
+        stamp.read(),
+        etags.release(),
+        settings.FOUR_EYES,
+        (bundle.pk, bundle.in_every_language, actions.version_of(bundle, items)),
+        rights_of(cast(User, by.account)),
+        _minute(now),
+        files,
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()

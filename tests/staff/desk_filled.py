@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import models
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +22,8 @@ from events.models import Event
 from hosts.models import Host
 from news.models import Article
 from plan_data import synthetic
-from staff.models import Bundle, Cover, Proposal
+from staff.bundles import trials
+from staff.models import Bundle, BundleItem, Cover, Proposal
 from staff.roles import Role
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, StaffFactory
 from tests.staff.bundles.put_together import Communique
@@ -28,6 +33,9 @@ from tests.staff.of_roles import account_of, logged_in
 #: Events that are the host's.
 OWN = 60
 TOLD = date(2020, 10, 26)
+#: What a screen is called before which something is written: another thing, or one of its own, past the desk.
+ELSEWHERE, WITHIN = ", first look", ", first look at what was changed"
+FIRST_LOOKS = (ELSEWHERE, WITHIN)
 
 
 def fill(count: int) -> None:
@@ -71,6 +79,22 @@ def _proposals(events: list[Event]) -> None:
     moves(editor, planned[0])
     for event in planned[1:6]:
         edits(editor, event, lead_en="Another beginning.")
+
+
+def write_of(screen: str) -> Callable[[], object]:
+    """Return what is written before the look at a screen that is measured."""
+    if screen.endswith(ELSEWHERE):
+        other = Document.objects.exclude(pk__in=_in_bundles(Document)).order_by("pk")[:1]
+        return lambda: Document.objects.filter(pk__in=other).update(kind=F("kind"))
+    if screen.endswith(WITHIN):
+        keys = _in_bundles(Document)
+        return lambda: Document.objects.filter(pk__in=keys).update(title_en=uuid.uuid4().hex)
+    return lambda: None
+
+
+def _in_bundles(model: type[models.Model]) -> list[int]:
+    kind = ContentType.objects.get_for_model(model)
+    return list(BundleItem.objects.filter(kind=kind).values_list("object_id", flat=True))
 
 
 def accounts() -> dict[str, Client]:
@@ -120,10 +144,13 @@ def _others() -> Iterator[tuple[str, str]]:
         one = Proposal.objects.filter(deed=deed).order_by("pk")[0]
         yield f"proposal: {deed}", reverse("admin:proposal", args=[one.pk])
     bundle = Bundle.objects.order_by("pk")[0]
-    yield "bundle", reverse("admin:staff_bundle_change", args=[bundle.pk])
+    trials.keep(bundle.pk)  # as the desk does where it is put together
+    for name in ("", *FIRST_LOOKS):
+        yield f"bundle{name}", reverse("admin:staff_bundle_change", args=[bundle.pk])
     yield "preview of a bundle", reverse("admin:staff_bundle_preview", args=[bundle.pk])
     page = reverse("admin:staff_bundle_preview_page", args=[bundle.pk, "en", 1])
     yield "whole page of a bundle", page
+    yield f"whole page of a bundle{ELSEWHERE}", page
     yield "work list: Russian", reverse("admin:translation_work", args=["ru"])
     yield "log of the week", reverse("admin:log")
     yield "account", reverse("admin:account")

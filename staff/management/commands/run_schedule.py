@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from publishing import clock, schedule
 from publishing.management.base import PortalCommand
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication
-from staff.bundles import actions
+from staff.bundles import actions, trials
 from staff.revisions import in_each_language
 
 logger = logging.getLogger(__name__)
 #: Seconds between two looks, at most: a moment that was set since is met too.
 STEP = 0.4
-#: Seconds between two looks at what would stop the bundles that wait for their moment.
+#: Seconds between two looks at what would stop bundles.
 AHEAD = 60.0
 #: Seconds until the next try where the database does not answer.
 LATER = 2.0
@@ -38,7 +38,7 @@ class Command(PortalCommand):
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         if once:
             self.look()
-            actions.look_ahead(clock.now())
+            self.look_ahead()
             return
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -50,12 +50,16 @@ class Command(PortalCommand):
                 self.look()
                 if time.monotonic() - looked_ahead > AHEAD:
                     looked_ahead = time.monotonic()
-                    actions.look_ahead(clock.now())
+                    self.look_ahead()
                 pause = min(STEP, schedule.seconds_until_next(clock.now()))
             except DatabaseError:
                 logger.exception("The database does not answer: what is due waits.")
                 pause = LATER
             ended.wait(pause)
+
+    def look_ahead(self) -> None:
+        actions.look_ahead(clock.now())
+        trials.look_over()
 
     def look(self) -> None:
         for row in schedule.carry_out(clock.now(), log):

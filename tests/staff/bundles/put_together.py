@@ -7,6 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from events.dates import Period
 from events.models import Event
@@ -22,6 +25,7 @@ from tests.factories import (
     announcement,
 )
 from tests.factories.photos import PhotoFactory
+from tests.markup import page_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 DAY = date(2020, 10, 28)
@@ -86,3 +90,19 @@ class Communique:
 
 NOTHING_PUBLIC = ("confirmed", False, False, False, False)
 ALL_PUBLIC = ("held", True, True, True, True)
+
+
+def of(bundle: Bundle, page: str, *more: object) -> str:
+    return reverse(f"admin:staff_bundle_{page}", args=[bundle.pk, *more])
+
+
+def text_of(answer) -> str:
+    return page_of(answer).one("main").text
+
+
+def looked_at(client, bundle, name="change", *which) -> tuple[list[str], str]:
+    """Return what a look at a page of a bundle asks of the database, and what it says."""
+    with CaptureQueriesContext(connection) as taken:
+        answer = client.get(of(bundle, name, *which))
+    verbs = [query["sql"].lstrip("(").partition(" ")[0] for query in taken.captured_queries]
+    return verbs, text_of(answer)

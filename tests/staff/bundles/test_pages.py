@@ -7,15 +7,13 @@ from collections import OrderedDict
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from publishing import stamp
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
-from staff.bundles import actions, trials
+from staff.bundles import actions, preview
 from staff.models import Bundle, BundleItem, Deed, PreviewLink
 from staff.revisions import sentence_of
 from staff.roles import Role
@@ -30,6 +28,9 @@ from tests.staff.bundles.put_together import (
     NOW,
     REASONS,
     Communique,
+    looked_at,
+    of,
+    text_of,
 )
 from tests.staff.of_roles import account_of, logged_in
 
@@ -44,14 +45,6 @@ def desk(settings, tmp_path):
 @pytest.fixture
 def publisher():
     return logged_in(account_of(Role.PUBLISHER))
-
-
-def of(bundle: Bundle, page: str, *more: object) -> str:
-    return reverse(f"admin:staff_bundle_{page}", args=[bundle.pk, *more])
-
-
-def text_of(answer) -> str:
-    return page_of(answer).one("main").text
 
 
 def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
@@ -84,6 +77,7 @@ def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
     assert made.event.changes.last().announced_on == DAY
 
 
+@pytest.mark.usefixtures("index_follows")
 def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(publisher):
     made = Communique(title_zh_hans="")
     planned = {"name": "Ministers", "day": "2020-10-29", "time": "10:00", "in_every_language": "on"}
@@ -109,46 +103,13 @@ def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(pu
     assert ScheduledPublication.objects.get().state == ScheduleState.CANCELLED
 
 
-def looked_at(client, bundle, name="change", *which) -> tuple[list[str], str]:
-    """Return what a look at a page of a bundle asks of the database, and what it says."""
-    with CaptureQueriesContext(connection) as taken:
-        answer = client.get(of(bundle, name, *which))
-    verbs = [query["sql"].lstrip("(").partition(" ")[0] for query in taken.captured_queries]
-    return verbs, text_of(answer)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_look_reads_what_was_tried_until_anything_is_otherwise(publisher, monkeypatch):
-    monkeypatch.setattr(trials, "MOST", 1)
-    monkeypatch.setattr(trials, "_remembered", OrderedDict())
-    made = Communique(title_zh_hans="新闻")
-    assert len(looked_at(publisher, made.bundle)[0]) <= 65
-    asked, _said = looked_at(publisher, made.bundle)
-    assert set(asked) == {"SELECT"}
-    assert len(asked) <= 21
-
-    for _number in range(3):
-        made.add(PhotoFactory(event=made.event, is_held_back=True), Deed.SHOW)
-    looked_at(publisher, made.bundle)
-    assert len(looked_at(publisher, made.bundle)[0]) == len(asked)
-
-    type(made.article).objects.update(title_zh_hans="")  # past all that would note the moment
-    assert "Title is missing in: 中文." in looked_at(publisher, made.bundle)[1]
-    assert "Its file is missing" not in looked_at(publisher, made.bundle)[1]
-    made.paper.file.delete(save=False)
-    with stamp.apart():  # where the stamp does not say what is seen, nothing is kept
-        assert "Its file is missing" in looked_at(publisher, made.bundle)[1]
-    assert len(trials._remembered) == 1
-    assert "Its file is missing" in looked_at(publisher, made.bundle)[1]
-
-
 def test_whole_page_is_made_once_until_anything_is_otherwise(publisher, monkeypatch):
-    monkeypatch.setattr(trials, "MOST", 1)
-    monkeypatch.setattr(trials, "_pages", OrderedDict())
+    monkeypatch.setattr(preview, "MOST", 1)
+    monkeypatch.setattr(preview, "_pages", OrderedDict())
     made = Communique(title_zh_hans="新闻")
     page = (publisher, made.bundle, "preview_page", "en", 1)
     made_first, said = looked_at(*page)
-    assert len(made_first) <= 55
+    assert len(made_first) <= 42
     assert "Reported." in said
 
     asked, said_again = looked_at(*page)
@@ -160,7 +121,7 @@ def test_whole_page_is_made_once_until_anything_is_otherwise(publisher, monkeypa
     assert "另一个标题" in looked_at(publisher, made.bundle, "preview_page", "zh-hans", 1)[1]
     with stamp.apart():  # where the stamp does not say what is seen, nothing is kept
         assert "Another title" in looked_at(*page)[1]
-    assert len(trials._pages) == 1
+    assert len(preview._pages) == 1
 
 
 def test_what_was_changed_since_the_page_was_opened_is_looked_at_again(publisher):

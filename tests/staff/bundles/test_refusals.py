@@ -123,6 +123,7 @@ def test_what_is_gone_is_said_to_be_and_taken_out(publisher, made):
     item = made.bundle.items.get(kind__model="article")
 
     (problem,) = actions.problems_of(made.bundle, by=made.by)
+    publisher.post(of("change", made.bundle.pk), {"try": "yes"})
     page = text_of(publisher.get(of("change", made.bundle.pk)))
     answer = publisher.post(of("change", made.bundle.pk), {"take_out": str(item.pk)})
 
