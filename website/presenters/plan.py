@@ -147,7 +147,7 @@ def _stage(presidency_term: Term, today: date) -> str:
         }
     locale = current_locale()
     months = say_interval(presidency_term.begins, presidency_term.ends, "yMMMM", locale)
-    return _("%(months)s.") % {"months": capfirst(months.rstrip("."))}
+    return _("The Presidency: %(months)s.") % {"months": months.rstrip(".")}
 
 
 def _count(cards: Sequence[Card]) -> str:

@@ -210,7 +210,10 @@ def test_lead_counts_the_real_plan(client: Client):
     changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
     changes.hold(event("Held", Period.on(date(2020, 10, 2))), announcement())
 
-    assert lead(page(client)) == "June 2019 – November 2020. 3 events: 1 held, 2 still to come."
+    assert (
+        lead(page(client))
+        == "The Presidency: June 2019 – November 2020. 3 events: 1 held, 2 still to come."
+    )
 
 
 def test_each_number_of_the_lead_opens_what_it_counts(client: Client):
@@ -241,8 +244,8 @@ def test_each_number_of_the_lead_opens_what_it_counts(client: Client):
     ("day", "sentence"),
     [
         ("2019-06-13", "The Presidency begins on 14 June 2019."),
-        ("2019-06-14", "June 2019 – November 2020."),
-        ("2020-11-10", "June 2019 – November 2020."),
+        ("2019-06-14", "The Presidency: June 2019 – November 2020."),
+        ("2020-11-10", "The Presidency: June 2019 – November 2020."),
         ("2020-11-11", "The Presidency ended on 10 November 2020"),
     ],
 )
