@@ -296,3 +296,16 @@ def test_number_beside_a_priority_is_that_of_the_links_on_its_page():
     for goal in goals:
         page = Seen(goal.one("a")["href"])
         assert told(goal.one("p", cls="priority-count").text) == len(page.links) > 0
+
+
+@pytest.mark.parametrize("day", ["2020-05-26", "2020-09-30", "2020-10-28", "2021-03-01"])
+def test_each_outcome_of_the_plan_opens_the_events_that_it_counts(settings, day):
+    settings.PORTAL_CLOCK = day
+
+    links = Seen(CALENDAR).main.one("p", cls="page-head-lead").all("a")
+
+    numbers = {link["href"]: int(NUMBER.findall(link.text)[0]) for link in links}
+    pages = {query: Seen(f"{CALENDAR}{query}") for query in numbers}
+    assert {query: len(seen.links) for query, seen in pages.items()} == numbers
+    assert {query: seen.here for query, seen in pages.items()} == numbers
+    assert sum(numbers.values()) == len(all_states())

@@ -95,12 +95,6 @@ class Traits:
     def is_cancelled(self) -> bool:
         return Status.CANCELLED in self.values["status"]
 
-    def touches(self, first: date, last: date) -> bool:
-        """Whether the event's days, or its bounds, touch `first` to `last` (both inclusive)."""
-        if self.first is None or self.last is None:
-            return False
-        return self.first <= last and self.last >= first
-
     def misses(self, codes_by_facet: Mapping[str, Set[str]]) -> list[str]:
         """Return the facets of `codes_by_facet` of whose values the event has none."""
         return [name for name, codes in codes_by_facet.items() if not codes & self.values[name]]

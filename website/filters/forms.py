@@ -6,8 +6,8 @@ given several times: values of one facet add up, facets narrow each other.
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, cached_property
 from typing import Any, Self, cast
 from urllib.parse import urlencode
 
@@ -24,8 +24,10 @@ from events.facets.registry import FACETS, Choices, Facet
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.span import Span, plan_span
+from events.state import EventState
 from i18n.texts import current_language, current_locale
 from news.models import Section
+from publishing import clock
 from publishing.forms import (
     COMPARED,
     TAPPED,
@@ -150,10 +152,22 @@ class PlanFilter(ParametersForm):
         """Return those of `events` that words and chosen values leave."""
         return self.faceted(self.worded(events))
 
+    @property
+    def asks_of_states(self) -> bool:
+        """Whether it asks for what only the state of an event tells, and no value of it."""
+        return False
+
+    def admits(self, state: EventState) -> bool:
+        """Whether the days and the moment that it asks for leave an event."""
+        return True
+
     def faceted(self, events: EventQuerySet) -> EventQuerySet:
         """Return those of `events` that the chosen values leave."""
         for name, values in self.facet_values.items():
             events = FACETS[name].narrowed(events, values)
+        if self.asks_of_states:
+            admitted = [state.key for state in plan_memory.all_states() if self.admits(state)]
+            return events.filter(pk__in=admitted)
         return events.overlapping(*self.between) if self.between else events
 
 
@@ -203,12 +217,19 @@ class SharedDayField(DayField):
         return None if TAPPED.fullmatch(f"from={value}") else super().to_python(value)
 
 
+#: What `when` may ask for, as it stands at the moment of asking.
+OVER, AHEAD = "over", "ahead"
+WHEN = [(OVER, gettext_lazy("Over")), (AHEAD, gettext_lazy("Not over yet"))]
+
+
 class CalendarFilter(FromToParameters, PlanFilter):
     vars()["from"] = SharedDayField(label=FromToParameters.base_fields["from"].label)
+    when = OneOfField(label=gettext_lazy("When"), any_label=gettext_lazy("Any time"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.within(TAKEN.first_day, TAKEN.last_day)
+        cast("OneOfField", self.fields["when"]).offer(WHEN)
 
     @property
     def days(self) -> dict[str, date]:
@@ -229,7 +250,28 @@ class CalendarFilter(FromToParameters, PlanFilter):
     @property
     def values_by_name(self) -> dict[str, list[str]]:
         days = {name: [day.isoformat()] for name, day in self.days.items()}
-        return super().values_by_name | days
+        when = {"when": [self.asked_when]} if self.asked_when else {}
+        return super().values_by_name | days | when
+
+    @property
+    def asked_when(self) -> str:
+        """OVER, AHEAD, or "" for both."""
+        when: str = self.cleaned_data["when"]
+        return when
+
+    @property
+    def asks_of_states(self) -> bool:
+        return bool(self.asked_when)
+
+    @cached_property
+    def _now(self) -> datetime:
+        return clock.now()
+
+    def admits(self, state: EventState) -> bool:
+        if self.between and not state.period.overlaps(*self.between):
+            return False
+        when = self.asked_when
+        return not when or state.is_over(self._now) == (when == OVER)
 
 
 # --- a month or a day alone --------------------------------------------------------------------

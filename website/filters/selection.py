@@ -95,12 +95,11 @@ class Selection:
 
     @cached_property
     def _candidates(self) -> list[tuple[EventState, Traits]]:
-        """What words, part and days of the filter leave, whatever page and facets say. No query for the whole plan."""
-        between = self.plan_filter.between
-        candidates = with_traits(self._worded)
-        if between is None:
+        """What words, part, days and moment of the filter leave, whatever page and facets say. No query for the whole plan."""
+        plan_filter, candidates = self.plan_filter, with_traits(self._worded)
+        if plan_filter.between is None and not plan_filter.asks_of_states:
             return candidates
-        return [(state, traits) for state, traits in candidates if traits.touches(*between)]
+        return [one for one in candidates if plan_filter.admits(one[0])]
 
     @property
     def _worded(self) -> Sequence[EventState]:
@@ -154,7 +153,7 @@ class Selection:
 
     def count_without(self, name: str) -> int:
         """Return how many events there would be if the parameter `name` were not given."""
-        if name in ("from", "to"):
+        if name in ("from", "to", "when"):
             return replace(self, plan_filter=self.plan_filter.without(name)).count
         if name == "q":
             return self.plan_filter.faceted(self.scope).count()

@@ -25,6 +25,7 @@ from events.state import EventState
 from i18n.texts import current_language, current_locale, text_of
 from presidencies.current import current
 from publishing.years import Term, term
+from website.filters.forms import AHEAD, OVER
 from website.presenters.agenda import (
     Agenda,
     AgendaRow,
@@ -177,11 +178,10 @@ def _promise() -> list[str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many events came to what: "71 held". `query` asks for those of their status; `place` is their part of that list."""
+    """How many events came to what: "71 held". `query` asks for these alone."""
 
     words: str
     query: str
-    place: str
 
 
 def say_outcomes(cards: Sequence[Card], now: datetime) -> str:
@@ -192,8 +192,7 @@ def say_outcomes(cards: Sequence[Card], now: datetime) -> str:
 def outcomes(cards: Sequence[Card], now: datetime) -> list[Outcome]:
     """Return what became of each of `cards` at `now`, in the order of the sentence.
 
-    Each is counted as the filter counts its status. What is still expected is to come, or its day is over:
-    these stand in the list of its status from today on, and in the past of it.
+    Each is counted as the filter counts its status. What is still expected is to come, or its time is over.
     """
     statuses = [card.event.status for card in cards]
     expected = [card.event for card in cards if card.event.is_expected]
@@ -201,16 +200,16 @@ def outcomes(cards: Sequence[Card], now: datetime) -> list[Outcome]:
     owing = [event.status for event in expected if not event.is_coming(now)]
     parts: Iterable[tuple[Sequence[str], Callable[[int], str], str]] = (
         *(([code] * statuses.count(code), say, "") for code, say in RECORDED),
-        (owing, say_unreported, "past"),
-        (coming, _say_coming, "today"),
+        (owing, say_unreported, OVER),
+        (coming, _say_coming, AHEAD),
     )
-    return [_outcome(codes, say, place) for codes, say, place in parts if codes]
+    return [_outcome(codes, say, when) for codes, say, when in parts if codes]
 
 
-def _outcome(codes: Sequence[str], say: Callable[[int], str], place: str) -> Outcome:
+def _outcome(codes: Sequence[str], say: Callable[[int], str], when: str) -> Outcome:
     count = len(codes)
-    query = urlencode({"status": sorted(set(codes))}, doseq=True)
-    return Outcome(say(count) % {"count": count}, f"?{query}", place)
+    values = {"status": sorted(set(codes))} | ({"when": when} if when else {})
+    return Outcome(say(count) % {"count": count}, f"?{urlencode(values, doseq=True)}")
 
 
 def _say_held(number: int) -> str:

@@ -10,7 +10,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.enums import Kind, Level
 from tests.acting import changes
-from tests.events.planned import OCTOBER_29, TODAY, event, page
+from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 from tests.markup import Element
 
@@ -223,21 +223,25 @@ def test_each_number_of_the_lead_opens_what_it_counts(client: Client):
     changes.postpone(event("Postponed", Period.on(date(2020, 10, 5))), announcement())
     event("Coming", Period.on(date(2020, 11, 10)))
 
+    event("Some time in 2020", YEAR_2020)
+    event("In September", Period.in_month(2020, 9))
+
     shown = page(client)
     links = [(a["href"], a.text) for a in shown.one("p", cls="page-head-lead").all("a")]
 
     assert links == [
         ("?status=held", "2 held"),
         ("?status=postponed", "1 postponed"),
-        ("?status=planned#past", "1 not yet reported"),
-        ("?status=planned#today", "1 still to come"),
+        ("?status=planned&when=over", "2 not yet reported"),
+        ("?status=planned&when=ahead", "2 still to come"),
     ]
-    for address, words in links[:2]:
-        assert f"Shown: {words.split()[0]} event" in page(client, address).text
-    planned = page(client, "?status=planned")
-    (fold,) = planned.all("div", id="past")
-    assert [title.text for title in fold.all("h3")] == ["Unreported"]
-    assert [title.text for title in planned.all("h3")] == ["Unreported", "Coming"]
+    owed = page(client, "?status=planned&when=over")
+    assert [title.text for title in owed.one("main").all("h3")] == ["In September", "Unreported"]
+    assert owed.one("p", cls="filter-shown").text.startswith(
+        "Shown: 2 events planned, whose time is over, September – October 2020."
+    )
+    coming = page(client, "?status=planned&when=ahead")
+    assert [title.text for title in coming.one("main").all("h3")] == ["Coming", "Some time in 2020"]
 
 
 @pytest.mark.parametrize(
