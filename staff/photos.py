@@ -129,6 +129,15 @@ def only_holds_back(form: Any, formsets: Sequence[Any]) -> bool:
     return not (form.has_changed() or others) and len(held) == sum(map(bool, changed)) > 0
 
 
+def stay_held_back(form: Any, formsets: Sequence[Any]) -> bool:
+    """Whether all that valid forms change is of photos that nobody but the desk sees then either."""
+    rows = [row for formset in formsets for row in formset.forms if row.has_changed()]
+    held = [
+        row for row in rows if isinstance(row, PhotoForm) and row.cleaned_data.get("is_held_back")
+    ]
+    return not form.has_changed() and len(held) == len(rows) > 0
+
+
 def hold_back(request: HttpRequest, formsets: Sequence[Any]) -> None:
     """Hold back at once what valid rows hold back, whatever else they ask for: that right the form has asked about."""
     login = cover.name_of(request.user)

@@ -95,10 +95,11 @@ def _carry_out(sending: Sending) -> Outcome:
         raise ProposalRefusedError(
             _("Nothing is left to change: what was proposed stands already.")
         )
+    stays_hidden = photos.stay_held_back(form, formsets)
     saved = desk.save_form(request, form, change=True)
     desk.save_model(request, saved, form, True)
     desk.save_related(request, form, formsets, True)
-    return Outcome(gettext_lazy("texts and links"), told)
+    return Outcome(gettext_lazy("texts and links"), told, stays_hidden)
 
 
 def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, list[Any]]:

@@ -42,6 +42,8 @@ class Outcome:
 
     logged: StrOrPromise
     told: Mapping[str, tuple[ProposedDifference, ...]] = field(default_factory=dict)
+    #: Whether the public sees nothing of it: photos that stay held back.
+    stays_hidden: bool = False
 
     @property
     def differences(self) -> tuple[ProposedDifference, ...]:
@@ -49,22 +51,20 @@ class Outcome:
         return _of_reader(self.told) or ()
 
     def kept(self) -> dict[str, Any]:
-        """Return all of it as JSON holds it: by language the sentence, and each difference as a list."""
-        sentences = said_in_each(self.logged)
+        """Return all of it as JSON holds it: by language the sentence, each difference as a list, and True of what stays hidden."""
+        sentences, hidden = said_in_each(self.logged), [True] if self.stays_hidden else []
         rows = {code: [list(astuple(one)) for one in told] for code, told in self.told.items()}
-        return {code: [sentences[code], rows.get(code, [])] for code in sentences}
+        return {code: [sentences[code], rows.get(code, []), *hidden] for code in sentences}
 
     @classmethod
     def of_kept(cls, kept: Mapping[str, Any]) -> Self:
-        sentences = {code: sentence for code, (sentence, _rows) in kept.items()}
+        sentences = {code: sentence for code, (sentence, *_rest) in kept.items()}
         logged = lazy(lambda: _of_reader(sentences) or "", str)()
-        return cls(
-            logged,
-            {
-                code: tuple(ProposedDifference(*row) for row in rows)
-                for code, (_sentence, rows) in kept.items()
-            },
-        )
+        told = {
+            code: tuple(ProposedDifference(*row) for row in rows)
+            for code, (_sentence, rows, *_hidden) in kept.items()
+        }
+        return cls(logged, told, any(hidden for _sentence, _rows, *hidden in kept.values()))
 
     @property
     def digest(self) -> str:
