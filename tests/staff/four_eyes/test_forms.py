@@ -258,7 +258,7 @@ def picture_in(answer) -> str:
     (number,) = [number for number, one in enumerate(told) if one.picture]
     new, *said_of_it = told[number : number + 3]
     assert [one.label for one in said_of_it] == [
-        f"photo 1, “A hall.”: What it shows [{code}]" for code in ("ru", "en")
+        f"photo 1, “A hall.”: What it shows ({name})" for name in ("Russian", "English")
     ]
     assert new.after.startswith("new picture: hall.jpg, ")
     assert f'src="{new.picture}"' in answer.content.decode()
