@@ -36,6 +36,7 @@ from staff.models import KeptForm
 from staff.proposed import (
     CHOSEN,
     DECISION as DECISION,
+    REASON as REASON,
     Proposal,
     ProposalComment,
     ProposalFile,
@@ -52,7 +53,7 @@ from staff.proposed_outcomes import (
 Files = MultiValueDict[str, UploadedFile]
 #: The forms that can wait.
 EDIT, ACT, PUBLICATION, CORRECTION = "edit", "act", "publish", "correct"
-TRANSLATION, REASON, ADDRESS, MOVE = "translate", "reason", "address", "move"
+TRANSLATION, ADDRESS, MOVE = "translate", "address", "move"
 
 
 class ProposalRefusedError(Exception):
@@ -117,7 +118,7 @@ def waits(request: HttpRequest, item: models.Model) -> bool:
 def propose(
     request: HttpRequest, item: models.Model, deed: str, code: str = "", events: Sequence[int] = ()
 ) -> Proposal:
-    """Keep what was sent, valid as it was, for a second person; `events` are those of a decision."""
+    """Keep what was sent, valid as it was, for a second person; `events` are those of a decision, or of its reason."""
     sent = kept(request.POST, but=OF_THE_PAGE)
     if events:
         sent[CHOSEN] = list(map(str, events))
@@ -167,14 +168,18 @@ def _tried_and_kept(request: HttpRequest, proposal: Proposal, door: Door, shown:
 
 @transaction.atomic
 def propose_if_possible(
-    request: HttpRequest, item: models.Model, door: tuple[str, Door], code: str = ""
+    request: HttpRequest,
+    item: models.Model,
+    door: tuple[str, Door],
+    code: str = "",
+    events: Sequence[int] = (),
 ) -> Proposal:
     """Keep what was sent for a second person, where it could be done now; `door` goes by its name.
 
     Raises ProposalRefusedError, and then keeps nothing.
     """
     deed, way = door
-    proposal = propose(request, item, deed, code)
+    proposal = propose(request, item, deed, code, events)
     if proposal.tried is None:
         tried(request, proposal, way)
     return proposal
@@ -191,8 +196,8 @@ def said(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
 
 
 def in_quotes(proposal: Proposal, name: str = "") -> str:
-    """Return what a proposal is about, in quotation marks: of a decision, its first event and how many others."""
-    others = len(proposal.keys) - 1
+    """Return what a proposal is about, in quotation marks: of a decision, and of its reason, one event and how many others."""
+    others = proposal.others
     if not others:
         return _("“%(item)s”") % {"item": name or proposal.name}
     words = ngettext(

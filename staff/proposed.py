@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from staff.comments import Comment
 
-#: The deed that is about several events, and the field that names them.
-DECISION, CHOSEN = "decide", "event"
+#: The deed that is about several events, that of its reason, and the field that names them.
+DECISION, REASON, CHOSEN = "decide", "reason", "event"
 
 
 def kept(sent: QueryDict, *, but: Collection[str] = ()) -> dict[str, list[str]]:
@@ -127,6 +127,12 @@ class Proposal(models.Model):
         """The keys of all things that it would change: of a decision, of its events."""
         events = self.sent.get(CHOSEN, ()) if self.deed == DECISION else ()
         return {self.object_id, *map(int, events)}
+
+    @property
+    def others(self) -> int:
+        """How many events it is about beside the one that it names: of a decision, or of the reason of one."""
+        events = self.sent.get(CHOSEN, ()) if self.deed in (DECISION, REASON) else ()
+        return len({self.object_id, *map(int, events)}) - 1
 
     @property
     def is_waiting(self) -> bool:

@@ -67,10 +67,13 @@ class ReasonPages(LoggingAdmin, ScopedAdmin):
         return self._reason_page(request, change, form)
 
     def _proposed(self, request: HttpRequest, change: Change) -> HttpResponse:
-        door = (REASON, translation_status.REASON_DOOR)
-        proposal = proposals.propose_if_possible(request, change.event, door, str(change.pk))
+        door, told = (REASON, translation_status.REASON_DOOR), told_with(change)
+        events = [one.event_id for one in told]
+        proposal = proposals.propose_if_possible(
+            request, change.event, door, str(change.pk), events
+        )
         what = proposals.logged(gettext_lazy("translation of a reason"))
-        for one in told_with(change):
+        for one in told:
             self.log_change(request, one.event, what)
         return proposals.said(request, proposal)
 

@@ -170,8 +170,8 @@ def _name_of(proposal: Proposal) -> Text | str:
 
 
 def _whole_name(proposal: Proposal, name: Text | str) -> Text | str:
-    """Return `name`; of a decision about several events, how many others too."""
-    return proposals.in_quotes(proposal, str(name)) if len(proposal.keys) > 1 else name
+    """Return `name`; of a decision about several events, and of its reason, how many others too."""
+    return proposals.in_quotes(proposal, str(name)) if proposal.others else name
 
 
 def review(request: HttpRequest) -> Review:

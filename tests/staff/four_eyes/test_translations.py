@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from events.actions import decisions as writers
@@ -162,10 +163,16 @@ def test_reason_of_a_decision_waits_once_for_all_its_events(both, translator, pu
     decision = decisions.decide(writers.cancelling(), both, RUSSIAN)
     first = decision.changes.first()
     empty = adds(translator, first)
-    adds(translator, first, reason_en="The pandemic of 2020.")
-    approves(publisher, proposal())
+    proposed = adds(translator, first, reason_en="The pandemic of 2020.")
+    waiting = logged_in(publisher).get(reverse("admin:review")).content.decode()
+    approved = answers(publisher, proposal(), "approve")
 
     assert empty.context["form"].non_field_errors() == [
         "Write the reason in a language that lacks it."
     ]
     assert [row.text for row in AddedReason.objects.all()] == ["The pandemic of 2020."] * 2
+    both_named = f"“{first.event}” and 1 other event"
+    said = [str(message) for message in get_messages(proposed.wsgi_request)]
+    assert [sentence.partition(". ")[0] for sentence in said] == [f"Proposed: {both_named}"]
+    assert "and 1 other event" in waiting
+    assert told_in(approved) == [f"Done: {both_named}."]
