@@ -27,7 +27,6 @@ def main() -> None:
 
 def prepare() -> None:
     from scripts.training import desk  # noqa: PLC0415 (its models need Django to be set up)
-    from staff.roles import Role  # noqa: PLC0415 (as above)
 
     call_command("migrate", interactive=False, verbosity=0)
     if not apps.get_model("auth", "User")._base_manager.exists():
@@ -37,7 +36,7 @@ def prepare() -> None:
     desk.open_to(password)
     serve.say(
         "The training desk: made-up data, in a database of its own (var/training).\n"
-        f"    users     {', '.join(Role.values)}\n"
+        f"    users     {', '.join(desk.ACCOUNTS)}\n"
         f"    password  {password} (for each of them, until the next start)\n"
         "The tasks: docs/training.md · docs/training.ru.md"
     )

@@ -29,6 +29,7 @@ from i18n.texts import set_texts
 from news.models import Article, Section
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
+from scripts.training import waiting
 from staff import revisions
 from staff.models import Assignment
 from staff.roles import Role
@@ -85,6 +86,8 @@ EVENTS = (
         Period.on(date(2020, 11, 13)),
         "railways",
     ),
+    Made("tram-seminar", ("seminar on trams", "семинар о трамваях", "电车研讨会"), Period.on(date(2020, 11, 18)), "railways"),
+    Made("reading-evening", ("evening of readings", "вечер чтений", "朗读之夜"), Period.on(date(2020, 11, 20))),
     Made("film-week", ("week of films", "неделя кино", "电影周"), Period.on(date(2020, 12, 1), date(2020, 12, 7))),
     Made(
         "museum-night",
@@ -93,6 +96,8 @@ EVENTS = (
         is_public=False,
     ),
 )  # fmt: skip
+#: By login, what somebody does at the desk. There are two publishers: one answers for the other.
+ACCOUNTS = {**{role.value: role for role in Role}, "publisher2": Role.PUBLISHER}
 HOSTS = {
     "museums": ("Ministry of Museums", "Министерство музеев", "博物馆部"),
     "railways": ("Ministry of Railways", "Министерство железных дорог", "铁道部"),
@@ -108,14 +113,18 @@ def make() -> None:
     changes.confirm(made["rail-experts"], TOLD, by=TRAINER)
     changes.cancel(made["film-week"], LATER, by=TRAINER)
     _news(made["book-fair"])
-    _paper(made["trade-round-table"])
-    for role in Role:
-        _account(role, [hosts["museums"]] if role == Role.HOST else [])
+    paper = _paper(made["book-fair"])
+    accounts = {
+        name: _account(name, role, [hosts["museums"]] if role == Role.HOST else [])
+        for name, role in ACCOUNTS.items()
+    }
+    waiting.propose_another_day(made["tram-seminar"], accounts["publisher2"])
+    waiting.begin_bundle(paper, accounts["publisher"])
 
 
 def open_to(password: str) -> None:
     """Let every account of the desk log in by `password`."""
-    for account in User.objects.filter(username__in=Role.values):
+    for account in User.objects.filter(username__in=ACCOUNTS):
         account.set_password(password)
         account.save(update_fields=["password"])
 
@@ -193,19 +202,23 @@ def _news(event: Event) -> None:
     workflow.publish(article, by=TRAINER)
 
 
-def _paper(event: Event) -> None:
+def _paper(event: Event) -> Document:
+    """A draft of which nothing is written in Russian, so that it cannot go out."""
     paper = Document(slug="training-communique", kind=DocumentKind.COMMUNIQUE)
     paper.adopted_on, paper.external_url = date(2020, 10, 27), f"{SOURCE}communique"
-    set_texts(paper, "title", _spoken(("communique", "коммюнике", "公报")))
+    spoken = _spoken(("communique of the fair", "", "书展公报"))
+    set_texts(paper, "title", {code: text for code, text in spoken.items() if code != "ru"})
     paper.save()
     paper.events.add(event)
+    return paper
 
 
-def _account(role: Role, hosts: Collection[Host]) -> None:
-    account = User(username=role.value, first_name="Training", last_name=role.value, is_staff=True)
-    account.email = f"{role.value}@training.example"
+def _account(name: str, role: Role, hosts: Collection[Host]) -> User:
+    account = User(username=name, first_name="Training", last_name=name, is_staff=True)
+    account.email = f"{name}@training.example"
     account.set_unusable_password()
     account.save()
     account.groups.set(Group.objects.filter(name=role.value))
     languages = ["zh-hans"] if role == Role.TRANSLATOR else []
     Assignment.objects.create(user=account, languages=languages).hosts.set(hosts)
+    return account

@@ -10,5 +10,7 @@ DATABASES = {"default": database(f"sqlite:///{FOLDER / 'desk.sqlite3'}", "TRAINI
 MEDIA_ROOT = FOLDER / "media"
 SHARE_IMAGES_ROOT = FOLDER / "share"
 PROGRAMME_ROOT = FOLDER / "programme"
+#: As where the portal runs for the public: what the public sees is changed by two people.
+FOUR_EYES = True
 #: The tasks say “tomorrow” and “next week”: it is always this day.
 PORTAL_CLOCK = "2020-10-28"
