@@ -11,7 +11,6 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     Max,
     Min,
     OuterRef,
@@ -25,7 +24,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from events import date_order, outcomes
 from events.dates import EXACT, Precision
-from events.enums import EXPECTED, MEETING, REMOTE, ChangeKind, Kind, Level, Status
+from events.enums import EXPECTED, REMOTE, Kind, Level, Status
 from i18n.collation import fold
 from i18n.texts import CODES, column, in_any_language, public_text
 from presidencies.current import BelongingQuerySet, current_pk
@@ -144,21 +143,6 @@ class EventQuerySet(BelongingQuerySet):
         """That wait for a new date."""
         return self.filter(status=Status.POSTPONED)
 
-    def moved_online(self) -> Self:
-        """That were to meet in one place and became a videoconference."""
-        return self.filter(
-            format__in=REMOTE,
-            changes__old_format__in=MEETING,
-            changes__new_format__in=REMOTE,
-        ).distinct()
-
-    def given_new_dates(self) -> Self:
-        """That some change moved to another date, and not to another hour of the same days."""
-        changes: ChangeQuerySet = ChangeQuerySet(
-            self.model._meta.get_field("changes").related_model
-        )
-        return self.filter(Exists(changes.filter(event=OuterRef("pk")).to_new_dates()))
-
     # --- words --------------------------------------------------------------
     def matching(self, text: str, language: str) -> Self:
         """Whose title, as readers of `language` see it, holds every word of `text`.
@@ -224,14 +208,6 @@ def _manager_of(model: type[models.Model], link: str) -> Any:
 
 class ChangeQuerySet(models.QuerySet):
     """Steps of events' histories."""
-
-    def to_new_dates(self) -> Self:
-        return self.filter(kind=ChangeKind.RESCHEDULED).exclude(
-            old_starts_on=F("new_starts_on"),
-            old_ends_on=F("new_ends_on"),
-            old_precision__in=EXACT,
-            new_precision__in=EXACT,
-        )
 
     def of_published(self) -> Self:
         return self.filter(event__publication="published", event__presidency=current_pk())

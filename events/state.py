@@ -272,6 +272,11 @@ class EventState:
         return self.history.places_left_for(self.cities, self.format)
 
     @property
+    def has_new_date(self) -> bool:
+        """Whether it left days for good, and has others."""
+        return self.period.is_dated and bool(self.left_days)
+
+    @property
     def fate(self) -> str:
         """What became of it instead of a date that it left: moved, postponed or cancelled."""
         return str(self.status) if self.is_cancelled or self.is_postponed else "moved"

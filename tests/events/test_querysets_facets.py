@@ -14,7 +14,6 @@ from events.facets.registry import FACETS
 from events.models import Change, Event
 from events.plan_memory import read_states
 from tests.acting import changes
-from tests.events.clocks import AT_TEN, AT_TWO, moved
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -45,40 +44,6 @@ def test_events_are_asked_by_what_became_of_them():
 
     assert found(Event.objects.held()) == {held}
     assert found(Event.objects.postponed()) == {postponed}
-
-
-def test_events_are_asked_by_how_they_moved():
-    CityFactory(slug="sochi")
-    plan = {
-        "announced": announcement(),
-        "period": JULY_22,
-        "format": Format.IN_PERSON,
-        "venue": {"en": "Hall"},
-    }
-    dated, online, hybrid, _unmoved = (EventFactory(**plan) for _ in range(4))
-    changes.reschedule(dated, announcement(), FactChanges(NOVEMBER_10))
-    changes.reschedule(dated, announcement(), FactChanges(JULY))
-    changes.change_format(online, announcement(), FactChanges(format=Format.ONLINE))
-    changes.change_format(hybrid, announcement(), FactChanges(format=Format.HYBRID))
-
-    assert list(Event.objects.given_new_dates()) == [dated]
-    assert list(Event.objects.moved_online()) == [online]
-
-
-def test_an_event_that_came_back_from_online_is_not_online():
-    event = EventFactory(announced=announcement(), format=Format.IN_PERSON, published=True)
-    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE))
-    assert found(Event.objects.moved_online()) == {event}
-
-    changes.change_format(event, announcement(), FactChanges(format=Format.HYBRID))
-
-    assert found(Event.objects.moved_online()) == set()
-
-
-def test_an_event_that_was_always_online_did_not_move_there():
-    EventFactory(announced=announcement(), format=Format.ONLINE)
-
-    assert found(Event.objects.moved_online()) == set()
 
 
 def test_facets_take_any_of_their_slugs_and_count_an_event_once():
@@ -172,12 +137,6 @@ def test_steps_of_drafts_are_not_public():
     EventFactory(announced=announcement(), withdrawn=True)
 
     assert list(Change.objects.of_published()) == [public]
-
-
-def test_another_hour_of_the_same_days_is_no_new_date():
-    moved(AT_TEN, AT_TWO)
-
-    assert list(Event.objects.given_new_dates()) == []
 
 
 def test_event_that_has_two_of_the_values_asked_for_is_found_once():

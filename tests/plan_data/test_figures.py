@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from events.actions.changes import FactChanges
-from events.dates import Period
-from events.enums import Format
+from events.dates import Period, Precision
+from events.enums import Format, Status
 from tests.acting import changes
 from tests.factories import DocumentFactory, EventFactory, announcement
 from website.presenters.home import figures
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
 SEPTEMBER = Period.on(date(2020, 9, 1))
+TODAY = date(2021, 3, 1)
 
 
 def moved_online_and_held(**state: bool) -> None:
@@ -31,11 +32,19 @@ def test_only_what_is_public_is_counted():
         moved_online_and_held(**state)
         DocumentFactory(adopted_on=date(2020, 9, 1), **state)
 
-    assert [figure.number for figure in figures()] == [1, 1, 1, 1]
+    assert [figure.number for figure in figures(TODAY)] == [1, 1, 1, 1]
 
 
 def test_what_is_nought_is_left_out():
     moved_online_and_held()
     DocumentFactory(adopted_on=date(2020, 9, 1))
 
-    assert figures() == []
+    assert figures(TODAY) == []
+
+
+def test_event_of_a_year_that_only_touches_the_term_is_not_counted_in_it():
+    year = Period(date(2020, 1, 1), date(2020, 12, 31), Precision.YEAR)
+    for period in (year, SEPTEMBER, Period.in_month(2020, 10)):
+        EventFactory(period=period, status=Status.HELD, published=True)
+
+    assert [figure.number for figure in figures(TODAY)] == [2]

@@ -309,3 +309,19 @@ def test_each_outcome_of_the_plan_opens_the_events_that_it_counts(settings, day)
     assert {query: len(seen.links) for query, seen in pages.items()} == numbers
     assert {query: seen.here for query, seen in pages.items()} == numbers
     assert sum(numbers.values()) == len(all_states())
+
+
+@pytest.mark.parametrize("day", ["2020-11-11", "2020-12-31"])
+def test_each_figure_of_the_front_page_opens_what_it_counts(settings, day):
+    settings.PORTAL_CLOCK = day
+    figures = Seen("/en/").main.one("dl", cls="figures").all("div")
+
+    numbers = {row.one("a")["href"]: int(row.one("dd").text) for row in figures}
+    opened = {address: Seen(address) for address in numbers if "/documents/" not in address}
+    (papers,) = numbers.keys() - opened.keys()
+
+    assert len(opened) == 3
+    assert {address: seen.here for address, seen in opened.items()} == {
+        address: number for address, number in numbers.items() if address != papers
+    }
+    assert Seen(papers).main.all("p", cls="soft")[0].text.startswith(f"{numbers[papers]} documents")

@@ -14,9 +14,13 @@ from events.models import Event
 from i18n.texts import CODES, language_name, text_of
 from priorities.models import Priority
 from publishing.forms import OneOfField, PageNumberField, ParametersForm
+from publishing.years import term
 
 #: In which languages papers of the organisation exist.
 LANGUAGES = tuple(code.partition("-")[0] for code in CODES)
+
+#: Instead of a year: those adopted from the first to the last day of the term.
+OF_THE_TERM = "term"
 
 TEXT = ((WITH, _("With text")), (WITHOUT, _("Known from reports")))
 
@@ -46,7 +50,10 @@ class DocumentFilter(ParametersForm):
             "kind": [(kind.value, capfirst(kind.label)) for kind in DocumentKind],
             "body": [(body.slug, str(text_of(body, "short_name"))) for body in bodies],
             "priority": [(goal.slug, str(text_of(goal, "title"))) for goal in priorities],
-            "year": [(str(year), str(year)) for year in documents.years()],
+            "year": [
+                (OF_THE_TERM, _("During the Presidency")),
+                *((str(year), str(year)) for year in documents.years()),
+            ],
             "language": [(code, capfirst(language_name(code))) for code in LANGUAGES],
         }
         for name, field in self.fields.items():
@@ -84,7 +91,9 @@ class DocumentFilter(ParametersForm):
         if choices["priority"]:
             events = Event.objects.published().of_priorities([choices["priority"]])
             documents = documents.of_priority(choices["priority"], events)
-        if choices["year"]:
+        if choices["year"] == OF_THE_TERM:
+            documents = documents.adopted_between(term().begins, term().ends)
+        elif choices["year"]:
             documents = documents.adopted_in(int(choices["year"]))
         if choices["language"]:
             documents = documents.in_language(choices["language"])

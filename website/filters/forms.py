@@ -217,19 +217,23 @@ class SharedDayField(DayField):
         return None if TAPPED.fullmatch(f"from={value}") else super().to_python(value)
 
 
-#: What `when` may ask for, as it stands at the moment of asking.
+#: What `when` may ask for, as it stands at the moment of asking, and `moved`.
 OVER, AHEAD = "over", "ahead"
+NEW_DATE, ONLINE = "date", "online"
 WHEN = [(OVER, gettext_lazy("Over")), (AHEAD, gettext_lazy("Not over yet"))]
+MOVED = [(NEW_DATE, gettext_lazy("To a new date")), (ONLINE, gettext_lazy("Online"))]
 
 
 class CalendarFilter(FromToParameters, PlanFilter):
     vars()["from"] = SharedDayField(label=FromToParameters.base_fields["from"].label)
     when = OneOfField(label=gettext_lazy("When"), any_label=gettext_lazy("Any time"))
+    moved = OneOfField(label=gettext_lazy("Moved"), any_label=gettext_lazy("Moved or not"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.within(TAKEN.first_day, TAKEN.last_day)
-        cast("OneOfField", self.fields["when"]).offer(WHEN)
+        for name, choices in (("when", WHEN), ("moved", MOVED)):
+            cast("OneOfField", self.fields[name]).offer(choices)
 
     @property
     def days(self) -> dict[str, date]:
@@ -250,18 +254,16 @@ class CalendarFilter(FromToParameters, PlanFilter):
     @property
     def values_by_name(self) -> dict[str, list[str]]:
         days = {name: [day.isoformat()] for name, day in self.days.items()}
-        when = {"when": [self.asked_when]} if self.asked_when else {}
-        return super().values_by_name | days | when
+        asked = {name: [value] for name in ("when", "moved") if (value := self.cleaned_data[name])}
+        return super().values_by_name | days | asked
 
     @property
-    def asked_when(self) -> str:
-        """OVER, AHEAD, or "" for both."""
-        when: str = self.cleaned_data["when"]
-        return when
+    def state_fields(self) -> list[BoundField]:
+        return [self["when"], self["moved"]]
 
     @property
     def asks_of_states(self) -> bool:
-        return bool(self.asked_when)
+        return any(self.cleaned_data[name] for name in ("when", "moved"))
 
     @cached_property
     def _now(self) -> datetime:
@@ -270,7 +272,9 @@ class CalendarFilter(FromToParameters, PlanFilter):
     def admits(self, state: EventState) -> bool:
         if self.between and not state.period.overlaps(*self.between):
             return False
-        when = self.asked_when
+        when, moved = self.cleaned_data["when"], self.cleaned_data["moved"]
+        if moved and not (state.has_moved_online if moved == ONLINE else state.has_new_date):
+            return False
         return not when or state.is_over(self._now) == (when == OVER)
 
 

@@ -153,7 +153,7 @@ class Selection:
 
     def count_without(self, name: str) -> int:
         """Return how many events there would be if the parameter `name` were not given."""
-        if name in ("from", "to", "when"):
+        if name in ("from", "to", "when", "moved"):
             return replace(self, plan_filter=self.plan_filter.without(name)).count
         if name == "q":
             return self.plan_filter.faceted(self.scope).count()

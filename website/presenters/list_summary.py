@@ -15,7 +15,7 @@ from events.state import EventState
 from i18n.texts import current_language, current_locale
 from i18n.typography import printed
 from presidencies.current import presidency_text
-from website.filters.forms import AHEAD, OVER, PlanFilter, say_day
+from website.filters.forms import AHEAD, NEW_DATE, ONLINE, OVER, PlanFilter, say_day
 from website.filters.selection import Selection
 from website.presenters.agenda import longer_time
 from website.sentences import end_once, join_sentences, say_events
@@ -114,9 +114,15 @@ def _left_sentence(number: int) -> str:
 
 # Translators: stands after "12 events", or after a comma; so do all of the context "events".
 WORDED = pgettext_lazy("events", "with %(names)s in the title")
-WHEN = {
-    OVER: pgettext_lazy("events", "whose time is over"),
-    AHEAD: pgettext_lazy("events", "whose time is not over"),
+OF_STATES: dict[str, dict[str, object]] = {
+    "moved": {
+        NEW_DATE: pgettext_lazy("events", "moved to a new date"),
+        ONLINE: pgettext_lazy("events", "moved online"),
+    },
+    "when": {
+        OVER: pgettext_lazy("events", "whose time is over"),
+        AHEAD: pgettext_lazy("events", "whose time is not over"),
+    },
 }
 
 
@@ -128,7 +134,10 @@ def phrases(plan_filter: PlanFilter) -> list[str]:
         if values := plan_filter.values_by_name.get(facet.name):
             names = facet.values.names(fields[facet.name].offered)
             parts.append(_say_facet(facet, values, names))
-    return [*parts, *(str(WHEN[code]) for code in plan_filter.values_by_name.get("when", ()))]
+    asked = plan_filter.values_by_name
+    return parts + [
+        str(OF_STATES[name][code]) for name in OF_STATES for code in asked.get(name, ())
+    ]
 
 
 def _say_facet(facet: Facet, values: Iterable[str], names: Mapping[str, str]) -> str:

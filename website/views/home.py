@@ -59,4 +59,8 @@ def _of_phase(
     if phase != front.Phase.AFTER:
         return {"coming": cards}
     summit = hero.card if hero else None
-    return {"coming": cards, "figures": front.figures(), "outcomes": front.outcomes(summit)}
+    return {
+        "coming": cards,
+        "figures": front.figures(now.date()),
+        "outcomes": front.outcomes(summit),
+    }

@@ -85,12 +85,25 @@ def test_priority_finds_its_papers_and_those_of_its_events(client: Client):
     assert client.get("/en/documents/?priority=none").status_code == 400
 
 
+def test_documents_of_the_term_are_those_of_its_first_to_its_last_day(client: Client, settings):
+    settings.PORTAL_CLOCK = "2020-12-31"
+    for month, day in ((6, 13), (6, 14)):
+        DocumentFactory(title_en=f"{day} June", adopted_on=date(2019, month, day), published=True)
+    for day in (10, 11):
+        DocumentFactory(title_en=f"{day} November", adopted_on=date(2020, 11, day), published=True)
+
+    shown = get(client, "/en/documents/?year=term")
+
+    assert titles(shown) == ["10 November", "14 June"]
+    assert shown.one("p", cls="soft").text.startswith("2 documents · During the Presidency")
+
+
 @pytest.mark.usefixtures("library")
 def test_form_offers_what_there_is_and_keeps_the_choice(client: Client):
     page = get(client, "/en/documents/?year=2002")
 
     years = page.one("select", name="year").all("option")
-    assert [option["value"] for option in years] == ["", "2020", "2002"]
+    assert [option["value"] for option in years] == ["", "term", "2020", "2002"]
     assert [o["value"] for o in years if "selected" in o.attributes] == ["2002"]
     assert page.one("select", name="body").all("option")[0].text == "All bodies"
 

@@ -1,0 +1,102 @@
+"""What is over and what has moved, of pages and files."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from events.actions.changes import FactChanges
+from events.dates import Period
+from events.enums import Format
+from tests.acting import changes
+from tests.events.clocks import AT_TEN, AT_TWO
+from tests.events.planned import TODAY, event, page
+from tests.factories import CityFactory, announcement
+from tests.made_once import made_once
+from tests.markup import Element
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.PORTAL_CLOCK = TODAY
+
+
+@pytest.fixture
+@made_once
+def events() -> None:
+    plan = {"format": Format.IN_PERSON, "cities": [CityFactory()]}
+    event("Unmoved", Period.on(date(2020, 11, 3)))
+    dated = event("Dated", Period.on(date(2020, 9, 1)), **plan)
+    changes.reschedule(dated, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
+    undated = event("Undated", Period.on(date(2020, 9, 2)), **plan)
+    changes.postpone(undated, announcement())
+    online = event("Online", Period.on(date(2020, 9, 3)), **plan)
+    changes.change_format(online, announcement(), FactChanges(format=Format.ONLINE, cities=()))
+    hybrid = event("Hybrid", Period.on(date(2020, 9, 4)), **plan)
+    changes.change_format(hybrid, announcement(), FactChanges(format=Format.HYBRID))
+    back = event("Back in its city", Period.on(date(2020, 9, 5)), **plan)
+    changes.change_format(back, announcement(), FactChanges(format=Format.ONLINE))
+    changes.change_format(back, announcement(), FactChanges(format=Format.IN_PERSON))
+    event("Online from the first", Period.on(date(2020, 12, 6)), format=Format.ONLINE)
+
+
+def titles(shown: Element) -> set[str]:
+    """Those of the events, whatever dates they left stand beside them."""
+    headings = (heading.text for heading in shown.one("main").all("h3"))
+    return {text.removeprefix("No longer on this date: ") for text in headings}
+
+
+@pytest.mark.usefixtures("events")
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("?moved=date", {"Dated"}),
+        ("?moved=online", {"Online"}),
+        ("?moved=online&when=ahead", set()),
+        ("?when=over", {"Online", "Hybrid", "Back in its city"}),
+        ("?when=ahead&format=online", {"Online from the first"}),
+        ("?when=over&from=2020-09-04", {"Hybrid", "Back in its city"}),
+    ],
+)
+def test_list_and_table_hold_what_is_over_and_what_has_moved(client: Client, query, left):
+    shown = page(client, query)
+    rows = client.get(f"/en/calendar.json{query}").json()["results"]
+
+    assert titles(shown) == left
+    assert {row["title"]["en"] for row in rows} == left
+
+
+@pytest.mark.usefixtures("events")
+def test_sentence_says_it_and_the_panel_keeps_it(client: Client):
+    shown = page(client, "?moved=date&when=ahead")
+
+    assert shown.one("p", cls="filter-shown").text == (
+        "Shown: 1 event moved to a new date, whose time is not over, November 2020. "
+        "Clear the filter"
+    )
+    chosen = {
+        select["name"]: option["value"]
+        for select in shown.all("select")
+        for option in select.all("option")
+        if "selected" in option.attributes and option["value"]
+    }
+    assert chosen == {"moved": "date", "when": "ahead"}
+
+
+@pytest.mark.usefixtures("events")
+def test_empty_list_offers_to_leave_either_out(client: Client):
+    wider = page(client, "?moved=online&when=ahead").one("ul", cls="wider-filters")
+
+    assert [item.text for item in wider.all("li")] == [
+        "Without “When”: 1 event",
+        "Without “Moved”: 4 events",
+    ]
+
+
+def test_another_hour_of_the_same_days_is_no_new_date(client: Client):
+    moved = event("Forum", AT_TEN)
+    changes.reschedule(moved, announcement(), FactChanges(AT_TWO))
+
+    assert titles(page(client, "?moved=date")) == set()
