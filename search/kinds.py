@@ -94,6 +94,14 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}
 
 
+def sorts_of_paper(query: Iterable[Word]) -> frozenset[tuple[int, int]]:
+    """Return where the words of a query stand that say of what sort a paper is: declaration, 声明."""
+    sorts = frozenset[str]().union(*_paper_names())
+    return frozenset(
+        (word.start, word.end) for word in query if not sorts.isdisjoint(_terms([word]))
+    )
+
+
 def without_asked_place(text: str, query: Sequence[Word]) -> list[Word]:
     """Return the words `query` of `text` without those that ask in which city or country, as long as there are others."""
     spans = [match.span() for match in re.finditer(WHICH_PLACE, text, re.IGNORECASE)]
@@ -128,8 +136,20 @@ def _kind_names() -> tuple[tuple[EntryKind, frozenset[str]], ...]:
 
     Each name as all of its words: “plan” alone asks for no plan of action.
     """
-    labels: list[tuple[EntryKind, StrOrPromise]] = [(kind, kind.label) for kind in NAMED_KINDS]
-    return _names([*labels, *((EntryKind.DOCUMENT, kind.label) for kind in DocumentKind)])
+    named = _names([(kind, kind.label) for kind in NAMED_KINDS])
+    return named + tuple((EntryKind.DOCUMENT, name) for name in _paper_names())
+
+
+@cache
+def _paper_names() -> tuple[frozenset[str], ...]:
+    """Return what sorts of papers are called: declaration, plan of action."""
+    papers = _names((EntryKind.DOCUMENT, kind.label) for kind in DocumentKind)
+    return tuple(name for _kind, name in papers)
+
+
+@cache
+def _paper_words() -> frozenset[str]:
+    return frozenset[str]().union(*_paper_names())
 
 
 @cache

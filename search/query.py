@@ -59,13 +59,20 @@ class QueryGroup:
 class Question:
     """A query. `links`: its neighbouring words, `exact`: names that say all of it.
 
-    `sought`: of which kinds the answer should be, and how much one counts, in a hundred.
+    `sought`: of which kinds the answer should be, and how much one counts, in a hundred. `sorts`: where it says of
+    what sort a paper is.
     """
 
     groups: tuple[QueryGroup, ...]
     links: tuple[frozenset[str], ...]
     exact: frozenset[str]
     sought: Mapping[EntryKind, int] = field(default_factory=dict)
+    sorts: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def named(self) -> set[tuple[int, int]]:
+        """Where it says what the answer needs, and not only of what sort a paper is."""
+        return {group.span for group in self.groups if group.is_needed} - self.sorts
 
     @property
     def terms(self) -> set[str]:

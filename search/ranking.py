@@ -6,14 +6,14 @@ From a text that somebody typed to the ranked hits: a fixed number of queries.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from search import synonyms
 from search.analysis.words import whole, words
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
-from search.kinds import sought, without_asked_place
+from search.kinds import sorts_of_paper, sought, without_asked_place
 from search.models import Entry, EntryKind, Posting
 from search.query import (
     MOST_WORDS,
@@ -117,6 +117,7 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
         for entry, row in strengths.items()
         if _has_any(question, row)
     ]
+    hits = _other_papers_behind(hits, question.named)
     order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
     rated = zip(question.groups, counts, strict=True)
@@ -148,6 +149,25 @@ def _hit(
     lacks = tuple(group.span for group, strength, _rarity in needed if not strength)
     loudness = score * PRIORITY[kind] * question.sought.get(kind, 100)
     return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
+
+
+def _other_papers_behind(hits: list[Hit], named: set[tuple[int, int]]) -> list[Hit]:
+    """Return `hits`, those papers behind what has all words that have nothing of what is `named` beside their sort.
+
+    Before there is a declaration of Moscow, that of Bishkek answers nobody who asks for it.
+    """
+    best = max((hit.score for hit in hits if not hit.lacks), default=0)
+    if not (best and named):
+        return hits
+    is_other = [hit.kind == EntryKind.DOCUMENT and named.issubset(hit.lacks) for hit in hits]
+    loudest = max(map(lambda hit, other: hit.score * other, hits, is_other))
+    share, whole = (best - 1, loudest) if loudest >= best else (1, 1)
+    return [
+        replace(hit, score=hit.score * share // whole, loudness=min(hit.loudness, best - 1))
+        if other
+        else hit
+        for hit, other in zip(hits, is_other, strict=True)
+    ]
 
 
 def _worth_showing(hits: list[Hit], counts: Counts) -> Iterator[Hit]:
@@ -266,7 +286,7 @@ def find(text: str, today: date | None = None) -> Answer:
     query = without_asked_place(text, every)[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
     asking = Asking(query, names, vocabulary, whole(words(text)))
-    question = asking.question(sought(text, query))
+    question = replace(asking.question(sought(text, query)), sorts=sorts_of_paper(query))
     rows = (
         Posting.objects.of_terms(question.terms)
         .shown()

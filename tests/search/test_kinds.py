@@ -1,8 +1,10 @@
 """Which kind of thing a question asks for."""
 
+from dataclasses import replace
+
 import pytest
 
-from search.kinds import ALONE, NAMED, sought, without_asked_place
+from search.kinds import ALONE, NAMED, sorts_of_paper, sought, without_asked_place
 from search.models import EntryKind
 from search.query import Asking
 from search.ranking import rank
@@ -102,3 +104,26 @@ def test_thing_of_the_kind_that_was_asked_for_comes_first():
     ]
 
     assert orders == [["a", "b"], ["b", "a"]]
+
+
+DECLARED = [("document", "bishkek", "декларация", 300), ("document", "bishkek", "бишкек", 100)]
+PREPARED = [("event", "ministers", "декларация", 12), ("event", "ministers", "москва", 60)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "others"),
+    [
+        ("декларация Москвы", "ministers", ["bishkek"]),
+        ("декларация Бишкека", "bishkek", ["ministers"]),
+        ("декларация", "bishkek", ["ministers"]),
+    ],
+)
+def test_paper_of_another_name_stands_behind_what_has_all_words(
+    text: str, first: str, others: list[str]
+):
+    query = NONE.query_words(text)
+    question = Asking(query, NONE, frozenset()).question(sought(text, query))
+
+    hits = rank(replace(question, sorts=sorts_of_paper(query)), DECLARED + PREPARED, 100).hits
+
+    assert [hit.key for hit in hits] == [first, *others]
