@@ -25,6 +25,7 @@ from publishing.permissions import NotAllowedError
 from staff import (
     cover,
     dashboard,
+    exports,
     idempotency,
     login_throttle,
     navigation,
@@ -72,6 +73,14 @@ class PresidencyAdminSite(AdminSite):
             path("sign-on/", single_sign_on, name="single_sign_on"),
             path("sign-on/back/", single_sign_on, name="single_sign_on_back"),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
+            *(
+                path(
+                    f"log/export.{extension}",
+                    self.admin_view(partial(self.log_as_file, extension=extension)),
+                    name=f"log_export_{extension}",
+                )
+                for extension in exports.TYPES
+            ),
             path(
                 "r/<int:content_type_id>/<path:object_id>/",
                 self.admin_view(self.on_site),
@@ -155,17 +164,18 @@ class PresidencyAdminSite(AdminSite):
 
     def log_of_the_week(self, request: HttpRequest) -> TemplateResponse:
         """What everybody wrote in a week, field by field."""
-        if not revisions.may_read(request.user):
-            raise PermissionDenied
         context = {
             **self.each_context(request),
             "title": _("Log of the week"),
-            "week": revisions.week(
-                *(request.GET.get(name, "") for name in ("week", "who", "kind")),
-                reader=request.user,
-            ),
+            "week": _week_for(request),
+            "exports": exports.offered(request),
         }
         return TemplateResponse(request, "admin/log.html", context)
+
+    def log_as_file(self, request: HttpRequest, extension: str) -> HttpResponse:
+        """The lines of the week that the page shows."""
+        week = _week_for(request)
+        return exports.file_of(week.table(), f"log-{week.code}", extension)
 
     def search(self, request: HttpRequest) -> TemplateResponse:
         """What the words of a query are found in, of all that the account sees."""
@@ -232,3 +242,11 @@ def single_sign_on(request: HttpRequest) -> HttpResponse:
 
     is_back = request.path_info == reverse("admin:single_sign_on_back")
     return (single_sign_on.back if is_back else single_sign_on.begin)(request)
+
+
+def _week_for(request: HttpRequest) -> revisions.WeeklyLog:
+    """Return the week of the log that `request` asks for. Raises PermissionDenied."""
+    if not revisions.may_read(request.user):
+        raise PermissionDenied
+    asked = (request.GET.get(name, "") for name in ("week", "who", "kind"))
+    return revisions.week(*asked, reader=request.user)

@@ -51,12 +51,8 @@ class ExportedListAdmin(ForgivingListAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        exports = [
-            (f"export.xlsx{query}", "Excel"),
-            (f"export.csv{query}", "CSV"),
-        ]
-        return super().changelist_view(request, {"exports": exports, **(extra_context or {})})
+        context = {"exports": offered(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def export_view(self, request: HttpRequest, extension: str) -> HttpResponse:
         if not self.has_view_or_change_permission(request):
@@ -66,10 +62,20 @@ class ExportedListAdmin(ForgivingListAdmin):
         except IncorrectLookupParameters:
             return HttpResponseRedirect("./")  # which says that the address was wrong
         rows = [headings(self, changelist), *cells(self, changelist)]
-        content = {"csv": as_csv, "xlsx": as_xlsx}[extension](rows)
-        answer = HttpResponse(content, content_type=TYPES[extension])
-        answer["Content-Disposition"] = f'attachment; filename="{self.opts.model_name}.{extension}"'
-        return answer
+        return file_of(rows, str(self.opts.model_name), extension)
+
+
+def offered(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the addresses and the names of the files that a list offers, beside its page and filtered as that is."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return [(f"export.xlsx{query}", "Excel"), (f"export.csv{query}", "CSV")]
+
+
+def file_of(rows: list[list[Cell]], name: str, extension: str) -> HttpResponse:
+    content = {"csv": as_csv, "xlsx": as_xlsx}[extension](rows)
+    answer = HttpResponse(content, content_type=TYPES[extension])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    return answer
 
 
 def columns(changelist: ChangeList) -> list[str]:

@@ -28,7 +28,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext
 
 from events.models import AbstractPhoto
 from i18n.texts import CODES, StrOrPromise, column, lazy_sentence, name_lazy, said_in_each
@@ -424,6 +424,15 @@ class LogLine:
     label: str
     parts: list[DiffPart]
 
+    def cells(self) -> list[Any]:
+        """Return what it says, to the minute of the portal's clock; what was done stands where the new text does."""
+        at = timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M")
+        old, new = (
+            "".join(part.text for part in self.parts if part.kind != other)
+            for other in ("new", "gone")
+        )
+        return [at, self.who, self.name, self.label, old if self.label else "", new]
+
 
 @dataclass(frozen=True)
 class WeeklyLog:
@@ -452,6 +461,15 @@ class WeeklyLog:
     @property
     def is_cut(self) -> bool:
         return len(self.rows) == LONGEST
+
+    def table(self) -> list[list[Any]]:
+        """Return the lines as a table with a head. A text that was replaced stands beside the new one, whole."""
+        texts = (
+            pgettext("a text before a change", "Old"),
+            pgettext("a text after a change", "New"),
+        )
+        names = (gettext("Date/time"), gettext("User"), gettext("What"), gettext("Field"))
+        return [[*names, *texts], *(row.cells() for row in self.rows)]
 
 
 def week_code(day: date) -> str:

@@ -1,5 +1,7 @@
 """What forms write is written down field by field, for ever, and an earlier text comes back."""
 
+import csv
+import io
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +11,7 @@ from django.contrib.auth.models import Permission, User
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Photo
 from priorities.models import Priority
@@ -335,6 +338,34 @@ def test_log_names_what_is_gone(admin_client):
     shown = page_of(admin_client.get(f"{LOG}?week=2020-W45"))
 
     assert "no_longer_there" in shown.text
+
+
+def test_log_is_taken_along_as_it_is_filtered(admin_client, admin_user):
+    body = BodyFactory(published=True, name_en="=Council")
+    save(admin_client, body, name_en="Council of Heads")
+    at(timezone.now(), saved_by="somebody else")
+
+    asked = f"?who={admin_user.username}"
+    page = admin_client.get(LOG + asked)
+    answer = admin_client.get(f"{LOG}export.csv{asked}")
+    head, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    book = admin_client.get(f"{LOG}export.xlsx{asked}")
+
+    assert f'href="export.csv{asked}" download' in page.content.decode()
+    assert head == ["Date/time", "User", "What", "Field", "Old", "New"]
+    day = timezone.localtime(timezone.now()).date().isoformat()
+    assert (row[0][:10], row[1:]) == (
+        day,
+        [
+            admin_user.username,
+            "Council of Heads",
+            "name (English)",
+            "'=Council",
+            "Council of Heads",
+        ],
+    )
+    assert book.headers["Content-Disposition"].startswith('attachment; filename="log-2')
+    assert book.content[:2] == b"PK"
 
 
 def test_log_takes_the_same_queries_for_any_number_of_rows(admin_client):
