@@ -40,6 +40,7 @@ from staff.event_forms import (
     EventForm,
     EventHostForm,
     EventHostFormSet,
+    present_facts,
     when_and_where,
 )
 from staff.filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
@@ -253,6 +254,13 @@ class EventAdmin(
         if isinstance(obj, Event) and obj.changes.exists():
             return False
         return super().has_delete_permission(request, obj)
+
+    def more_to_review(self, item: Event) -> Iterator[tuple[str, str]]:
+        """Yield the facts, which no form writes, and who holds it."""
+        hosts = [row.host for row in item.hostings.select_related("host")]
+        for fact in present_facts(item, (), hosts):
+            if fact.new.value:
+                yield fact.label, str(fact.new)
 
     def response_post_save_add(self, request: HttpRequest, obj: Event) -> HttpResponseRedirect:
         """Go on to the page of the new event, where it is announced, if the editor may see it."""

@@ -24,6 +24,7 @@ from publishing import clock, four_eyes, outbox, records, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
 from staff import conflicts, idempotency, proposals, publication_actions
+from staff.first_seen import ReviewedAdmin
 from staff.publication_actions import (
     PUBLISHING,
     TAKING_BACK,
@@ -43,7 +44,7 @@ CHANGED = gettext_lazy(
 )
 
 
-class PublicationActions(admin.ModelAdmin):
+class PublicationActions(ReviewedAdmin):
     """Adds the two deeds to the admin of a publishable model."""
 
     actions: tuple[str, ...] = ("publish_selected", "withdraw_selected")

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.db import models
 from django.http import HttpRequest
@@ -20,12 +21,11 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import StrOrPromise, bcp47, content_languages, in_each, is_draft_in, written_texts
+from i18n.texts import StrOrPromise, in_each, is_draft_in
 from publishing import clock, four_eyes, schedule, translations, workflow, years
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, may_propose
-from publishing.translations import free_texts
-from staff import kinds, proposals
+from staff import first_seen, kinds, proposals
 from staff.fact_forms import YEARS_ARE_RIGHT, FactDayField, years_field
 from staff.proposals import (
     PUBLICATION,
@@ -304,7 +304,9 @@ def _carry_out(sending: Sending) -> Outcome:
             raise ProposalRefusedError(_("The moment has passed: take it back, and send it anew."))
     else:
         action.write(item, by=sending.by)
-    return Outcome(action.logged, in_each(lambda: (*_moment(form), *_texts(item))))
+    desk: Any = admin.site.get_model_admin(type(item))
+    new = partial(first_seen.rows_of, item, desk, sending.request, proposal)
+    return Outcome(action.logged, in_each(lambda: (*_moment(form), *new())))
 
 
 def _has_passed(proposal: Proposal) -> str:
@@ -318,16 +320,6 @@ def _moment(form: MomentForm) -> Iterator[ProposedDifference]:
     if form.moment:
         moment = date_format(form.moment, "DATETIME_FORMAT")
         yield ProposedDifference(_("At a set moment"), "", f"{moment} ({form.zone})")
-
-
-def _texts(item: Publishable) -> Iterator[ProposedDifference]:
-    """Yield what the public would read for the first time, text by text."""
-    names = dict(content_languages())
-    for text_field in free_texts(type(item)):
-        for code, text in written_texts(item, text_field.name).items():
-            if text:
-                label = f"{text_field.verbose_name}, {names[code]}"
-                yield ProposedDifference(label, "", text, bcp47(code))
 
 
 DOOR = Door(

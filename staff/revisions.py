@@ -141,10 +141,10 @@ _alt_lazy = lazy(_alt, str)
 def _numbered(row: Any) -> StrOrPromise:
     """Return the kind of a row and its number on the form, which its prefix counts from nought."""
     kind, number = row.instance._meta.verbose_name, row.prefix.rpartition("-")[2]
-    return _numbered_kind(kind, number)
+    return numbered_kind(kind, number)
 
 
-def _numbered_kind(kind: StrOrPromise | None, number: str) -> StrOrPromise:
+def numbered_kind(kind: StrOrPromise | None, number: str) -> StrOrPromise:
     return lazy_sentence("%(kind)s %(number)d", {"kind": kind, "number": int(number) + 1})
 
 
@@ -248,7 +248,7 @@ def _in_row(name: str, model: type[models.Model] | None) -> str:
         return ""
     if not field:
         return str(kind._meta.verbose_name)
-    return f"{_numbered_kind(kind._meta.verbose_name, number)}: {_of_column(field, kind) or field}"
+    return f"{numbered_kind(kind._meta.verbose_name, number)}: {_of_column(field, kind) or field}"
 
 
 def _parts(name: str) -> tuple[str, str, str]:
