@@ -123,6 +123,8 @@ class GuardedForm(forms.BaseForm):
     """A form that knows what it showed of the row behind it."""
 
     conflicts: tuple[Conflict, ...] = ()
+    #: What the page shows beside its fields and nobody may write there: what is stored of it may be told.
+    read_only: Collection[str] = ()
     #: Whether two changes of different fields are both right.
     merges: ClassVar[bool] = True
 
@@ -241,7 +243,15 @@ class GuardedForm(forms.BaseForm):
         return str(self._columns[name].verbose_name) if name in self._columns else name
 
     def _now(self, name: str) -> str:
-        return str(plain(getattr(self.instance, name))) if name in self._columns else ""  # type: ignore[attr-defined]
+        """Return what is stored of a field that cannot be written any more; "" where the page does not show it.
+
+        A page says by itself what it showed, and may name any column.
+        """
+        field = self.base_fields.get(name)
+        is_shown = name in self.read_only if field is None else not field.disabled
+        if not is_shown or name not in self._columns:
+            return ""
+        return str(plain(getattr(self.instance, name)))  # type: ignore[attr-defined]
 
     @cached_property
     def _columns(self) -> "Mapping[str, models.Field[Any, Any]]":
@@ -340,7 +350,7 @@ def values_in(values: Mapping[str, Any], *path: str) -> Values | None:
 def _may_be_shown(value: Any) -> bool:
     """Whether a page of ours could have shown a value: a text, or the keys of choices, or their texts."""
     if isinstance(value, list):
-        return all(isinstance(one, str | int) for one in value)
+        return all(isinstance(one, str) for one in value)
     return value is None or isinstance(value, str | dict)
 
 

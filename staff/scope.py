@@ -331,6 +331,8 @@ class ScopedAdmin(Scoped, ReadonlyLinksAdmin):
         form: type[forms.ModelForm] = super().get_form(request, obj, change=change, **options)
         scope = scope_of(request.user)
         form.closed = closed_to(scope, self.model)  # type: ignore[attr-defined]  # of GuardedModelForm
+        shown = set(options.get("fields") or ())
+        form.read_only = shown.intersection(self.get_readonly_fields(request, obj))  # type: ignore[attr-defined]  # of GuardedForm
         if scope.is_limited and "events" in form.base_fields:
             form.base_fields["events"].required = True
         return form
