@@ -193,6 +193,23 @@ def test_term_is_said_as_the_glossary_says_it(term: str):
     assert others == []
 
 
+#: English for which «организатор» may stand: a role, and a kind of body that is called so.
+A_ROLE = re.compile(r"organiser|co-host|role “Host”|host’s account", re.IGNORECASE)
+
+
+def test_organiser_is_a_role_in_russian_and_never_whoever_holds_an_event():
+    found = [
+        said.where
+        for said in interface()
+        if said.language == "ru"
+        and "рганизатор" in said.text
+        and not A_ROLE.search(said.english)
+        and not said.where.startswith("staff/roles.py")
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize("language", FORBIDDEN)
 def test_words_that_were_replaced_stay_away(language: str):
     found = [
