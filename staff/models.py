@@ -28,18 +28,20 @@ LONGEST_ADDRESS = 300
 
 
 class KeptForm(models.Model):
-    """What somebody has typed into a form of the admin and not saved: staff.open_forms."""
+    """What somebody has typed into a form of the admin and not saved, in one tab of a browser: staff.kept_forms."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     #: The path of the form's page.
     address = models.CharField(max_length=LONGEST_ADDRESS)
+    #: Of the tab, a sign by which it knows its own.
+    tab = models.CharField(max_length=40, default="", blank=True)
     #: By name of a field its text, as it was typed.
     values = models.JSONField()
     kept_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("user", "address"), name="keptform_once"),
+            models.UniqueConstraint(fields=("user", "address", "tab"), name="keptform_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=("kept_at",), name="keptform_age")

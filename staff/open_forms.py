@@ -7,22 +7,15 @@ meets what others wrote (staff.conflicts).
 
 A page proves by a token that its form was opened: so nobody learns who works on what they may not open.
 
-What is typed is not lost before it is saved, nor when the session ends meanwhile.
-It is kept on the server, for its writer alone: the page sends it half a second after the last key
-(static/admin-theme/keep.js), and whoever opens the form again finds it there: after a change of language, after
-Back, after the browser died. It comes with what the form showed then, so that a save meets whatever others wrote
-since (staff.conflicts). A save that succeeds takes it away. While the session has ended the browser's tab keeps it.
-What is sent after the session has ended comes back in the page that says so.
-
-On both pages the editor logs in where the form stands (static/admin-theme/log-in-here.js shows the pages of the login
-in it), and goes on. Only the account for which the form was made keeps, sees or sends what was typed into it
+What is typed is kept before it is saved (staff.kept_forms); while the session has ended, in the browser's tab.
+What is sent after the session has ended comes back in the page that says so. On both pages the editor logs in where the
+form stands (static/admin-theme/log-in-here.js shows the pages of the login in it), and goes on. Only the account for which the form was made keeps, sees or sends what was typed into it
 (`idempotency.writer_of`).
 """
 
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import Any, cast
 
 import orjson
@@ -38,7 +31,6 @@ from django.http import (
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -47,9 +39,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
-from staff import errors as refusals, idempotency, kept_files
+from staff import errors as refusals, idempotency, kept_files, kept_forms
 from staff.conflicts import SHOWN
-from staff.models import LONGEST_ADDRESS, KeptForm, Presence
+from staff.models import LONGEST_ADDRESS, Presence
 from website.views import errors
 
 #: After how long a page that says nothing is taken for closed, and how long a page may stay open.
@@ -145,7 +137,7 @@ def _user(request: HttpRequest) -> User:
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
 #: Fields that nobody typed.
-SILENT = {SHOWN, idempotency.ONCE}
+SILENT = {SHOWN, idempotency.ONCE, kept_forms.TAB}
 
 
 def may_be_kept(request: HttpRequest) -> bool:
@@ -242,68 +234,3 @@ def _is_of_ours(request: HttpRequest) -> bool:
     return (
         request.path.startswith(reverse("admin:index")) and request.headers.get("Origin") == origin
     )
-
-
-# --- kept before it is saved -----------------------------------------------------------------
-
-#: Characters that are kept of one form, and forms of one person: the oldest goes.
-LONGEST, MOST = 500_000, 100
-
-
-def keep(request: HttpRequest) -> HttpResponseBase:
-    """Keep what was typed; without values, forget it. Answers with the moment, an ISO time with its offset.
-
-    Asked for with GET it says who is logged in, and with which token forms are sent. A form that was made for
-    another account is refused (409). Raises BadRequest for what no page of ours sends.
-    """
-    user = cast(User, request.user)
-    if request.method == "GET":
-        return JsonResponse({"account": user.get_username(), "token": get_token(request)})
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["GET", "POST"])
-    address, values, key = _sent(request.body)
-    if idempotency.writer_of(key) not in (None, user.pk):
-        return JsonResponse({"kept": None}, status=HTTPStatus.CONFLICT)
-    of_user = KeptForm.objects.filter(user=user)
-    now = timezone.now()
-    if not set(values) - {SHOWN}:
-        of_user.filter(address=address).delete()
-        return JsonResponse({"kept": None})
-    KeptForm.objects.update_or_create(
-        user=user, address=address, defaults={"values": values, "kept_at": now}
-    )
-    older = of_user.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
-    of_user.filter(pk__in=list(older)).delete()
-    return JsonResponse({"kept": timezone.localtime(now).isoformat(timespec="seconds")})
-
-
-def _sent(body: bytes) -> tuple[str, dict[str, str], str]:
-    """Return the address of a form, what was typed, and the key of its page."""
-    try:
-        payload: Any = orjson.loads(body)
-        address, values, key = payload["address"], payload["values"], payload.get("once", "")
-        is_right = (
-            isinstance(address, str)
-            and isinstance(key, str)
-            and address.startswith(reverse("admin:index"))
-            and len(address) <= LONGEST_ADDRESS
-            and all(isinstance(value, str) for value in values.values())
-            and sum(map(len, (*values, *values.values()))) <= LONGEST
-        )
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise BadRequest(_("This is no form of the administration.")) from error
-    if not is_right or "\0" in address:
-        raise BadRequest(_("This is no form of the administration."))
-    readable = {name.replace("\0", ""): value.replace("\0", "") for name, value in values.items()}
-    return address, readable, key
-
-
-def kept(request: HttpRequest, address: str = "") -> KeptForm | None:
-    """Return what the user has typed into the form at an address, or at this one, and not saved. One query."""
-    of_user = KeptForm.objects.filter(user=cast(User, request.user))
-    return of_user.filter(address=address or request.path).first()
-
-
-def forget(request: HttpRequest) -> None:
-    """Take away what was kept of the form at this address: it is saved."""
-    KeptForm.objects.filter(user=cast(User, request.user), address=request.path).delete()

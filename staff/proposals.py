@@ -32,6 +32,7 @@ from publishing.storage import removed_on_error
 from staff import comments, conflicts, cover, revisions
 from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE
+from staff.kept_forms import AGAIN, TAB, sign_of
 from staff.models import KeptForm
 from staff.proposed import (
     CHOSEN,
@@ -102,7 +103,7 @@ class Door:
 DOORS: dict[str, Door] = {}
 
 #: Of what was sent, what belongs to its page alone.
-OF_THE_PAGE = {"csrfmiddlewaretoken", ONCE}
+OF_THE_PAGE = {"csrfmiddlewaretoken", ONCE, TAB}
 #: What `Change.recorded_by` holds.
 LONGEST_NAME = 150
 #: What `ProposalFile.field` holds.
@@ -418,8 +419,6 @@ def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> No
     row.save(update_fields=["state", "why", "settled_by", "settled_at", "tried"])
 
 
-#: In the address of a form: the proposal that is written anew.
-AGAIN = "again"
 OPEN = (ProposalState.WAITING, ProposalState.REJECTED, ProposalState.WITHDRAWN)
 
 
@@ -448,9 +447,12 @@ def begin(request: HttpRequest, proposal: Proposal) -> str:
     texts = revisions.texts_of(type(proposal.thing)) | {SHOWN}
     values = {name: one[-1] for name, one in proposal.sent.items() if name in texts and one}
     KeptForm.objects.update_or_create(
-        user=request.user, address=address, defaults={"values": values}
+        user=request.user,
+        address=address,
+        tab=sign_of(proposal.pk),
+        defaults={"values": values, "kept_at": timezone.now()},
     )
-    return address
+    return f"{address}?{AGAIN}={proposal.pk}"
 
 
 def asked_for(request: HttpRequest, item: object, code: str) -> QueryDict | None:

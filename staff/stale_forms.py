@@ -17,7 +17,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from publishing import records
-from staff import conflicts, exports, forms, idempotency, kept_files, open_forms, revisions
+from staff import (
+    conflicts,
+    exports,
+    forms,
+    idempotency,
+    kept_files,
+    kept_forms,
+    open_forms,
+    revisions,
+)
 from staff.scope import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
@@ -40,7 +49,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         if request.method == "POST" and self._may_write(request, object_id):
             kept_files.put_back(request)
             self.prepare_uploads(request)
-        context = {"kept": open_forms.kept(request), **(extra_context or {})}
+        context = {**kept_forms.context(request), **(extra_context or {})}
         if object_id:
             context["presence"] = open_forms.token(request)
         if request.method == "GET" and "restore" in request.GET:
@@ -49,7 +58,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         answer = partial(super().changeform_view, request, object_id, form_url, context)
         response = idempotency.once(request, answer)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-            open_forms.forget(request)
+            kept_forms.forget(request)
             kept_files.forget(request)
         return response
 

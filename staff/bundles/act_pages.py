@@ -15,7 +15,7 @@ from events.models import Event
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from publishing.workflow import PublicationRefusedError
-from staff import conflicts, event_forms, exports, idempotency, stale_forms
+from staff import conflicts, event_forms, exports, idempotency, kept_forms, stale_forms
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
@@ -26,7 +26,16 @@ from staff.scope import scope_of
 
 PREVIEW = "admin/staff/bundle/act_preview.html"
 #: Of what a page sends, nothing that is of the form of an act.
-BESIDE = {"csrfmiddlewaretoken", "once", "shown", "preview", "back", "save", deeds.DAY}
+BESIDE = {
+    "csrfmiddlewaretoken",
+    "once",
+    "shown",
+    kept_forms.TAB,
+    "preview",
+    "back",
+    "save",
+    deeds.DAY,
+}
 
 
 class ActPages(LoggingAdmin, exports.ExportedListAdmin):

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from i18n.texts import lazy_sentence
 from publishing import clock, workflow
 from publishing.models import Publishable
-from staff import idempotency, open_forms
+from staff import idempotency, kept_forms
 from staff.previews import links, state
 from website import previews
 from website.previews import Preview
@@ -132,7 +132,7 @@ class PreviewPages(admin.ModelAdmin):
 
     def _typed(self, request: HttpRequest, item: Publishable) -> dict[str, str]:
         """Return by column what the user has typed into the form of `item` and not saved. One query."""
-        return state.typed_into(item, open_forms.kept(request, self._address_of_form(item)))
+        return state.typed_into(item, kept_forms.kept(request, self._address_of_form(item)))
 
     def _address(self, item: Publishable, suffix: str, *codes: str) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview{suffix}"

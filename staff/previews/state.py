@@ -2,7 +2,7 @@
 they would be after something that is not done: it is written, looked at, and undone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -81,10 +81,12 @@ def _seen_after(write: Callable[[], object], item: Publishable, look: Callable[[
     return seen
 
 
-def typed_into(item: Publishable, kept: KeptForm | None) -> dict[str, str]:
-    """Return by column the texts of `item` that somebody has typed and not saved, where they can be saved."""
+def typed_into(item: Publishable, kept: Sequence[KeptForm]) -> dict[str, str]:
+    """Return by column the texts of `item` that somebody typed last and did not save, where they can be saved."""
     texts = revisions.texts_of(type(item))
-    values = {name: text for name, text in (kept.values if kept else {}).items() if name in texts}
+    values = {
+        name: text for name, text in (kept[0].values if kept else {}).items() if name in texts
+    }
     return {name: text for name, text in values.items() if _fits(item, name, text)}
 
 

@@ -1,20 +1,76 @@
 /* Keeps what is typed into a form until it is saved: on the server while the session lives, in this tab when
-   it has ended, until its writer has logged in again (log-in-here.js). What was kept comes back into the form.
-   staff.open_forms says more; the words are the status line's. */
+   it has ended, until its writer has logged in again (log-in-here.js). What this tab kept comes back into the form;
+   what another kept is offered beside it. staff.kept_forms says more; the words are those of the page. */
 
 const line = document.getElementById("kept");
 const form = line?.closest("form");
 const PREFIX = "kept:";
 const COOKIE = "csrftoken=";
 const PAUSE = 500;
+/* Of the page, and nobody's words. */
+const OF_THE_PAGE = new Set(["csrfmiddlewaretoken", "once", "shown", "kept_tab", "event", "sequence", "version"]);
+/* A field of a row below the form: photos-1-alt_en. */
+const ROW = /^(.+)-(\d+)-(.+)$/;
+/* The same as it is kept, where the row is new. */
+const NEW_ROW = /^(.+)-\+(\d+)-/;
+/* What is kept beside the texts: what the page showed, and which earlier text is in it. */
+const BESIDE = new Set(["shown", "restored"]);
 const TEXTS = "textarea, input:not([type]), input[type=text], input[type=url], input[type=date], input[type=time], input[type=number]";
 
+function made(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+function read(id) {
+  return JSON.parse(document.getElementById(id)?.textContent ?? "null");
+}
+
+/* Whether a text is one of a choice, which is made again; of what is on the form and holds no text nothing is left. */
+function chosen(field, text) {
+  if (field?.matches?.(TEXTS)) return false;
+  if (field instanceof RadioNodeList) field.value = text;
+  else if (field?.tagName === "SELECT" && [...field.options].some((option) => option.value === text)) field.value = text;
+  return Boolean(field);
+}
+
+/* By which sign the server knows this tab's own of a form; what is written anew has one that says so. A tab that was
+   copied with all that it remembers takes another, so that of two nobody writes over the other's. */
+function signOfTab(form, line, address) {
+  const place = `kept-tab:${line.dataset.writer}:${address}`;
+  const drawn = () => crypto.getRandomValues(new Uint32Array(3)).join("-");
+  const me = drawn();
+  let sign = line.dataset.again || sessionStorage.getItem(place) || drawn();
+  const use = (taken) => {
+    sign = taken;
+    sessionStorage.setItem(place, sign);
+    form.elements.kept_tab.value = sign;
+  };
+  use(sign);
+  const tabs = new BroadcastChannel("kept");
+  tabs.addEventListener("message", ({ data }) => {
+    if (data.sign !== sign || data.place !== place) return;
+    if (data.to === me) use(drawn());
+    else if (!data.to) tabs.postMessage({ ...data, to: data.me });
+  });
+  tabs.postMessage({ me, sign, place });
+  return () => sign;
+}
+
 if (form) {
+  const address = line.dataset.address || location.pathname;
   /* Another account that opens this form in this tab finds nothing of it. */
-  const key = `${PREFIX}${line.dataset.writer}:${location.pathname}`;
+  const key = `${PREFIX}${line.dataset.writer}:${address}`;
+  const beside = document.getElementById("kept-beside");
   const throwAway = line.querySelector(".throw-away");
   const logIn = line.querySelector(".log-in");
-  const texts = [...form.querySelectorAll(TEXTS)].filter((field) => field.form === form && field.name && !field.readOnly && !field.disabled);
+  const tab = signOfTab(form, line, address);
+  /* What finds no field: it belongs to what is gone, or an earlier text has taken its place. */
+  const left = new Map();
+  const earlier = read("restored-values");
+  /* Another may lock the others while the form is open (presence.js): what is typed in them stays kept. */
+  const fixed = new Set(form.querySelectorAll("[readonly], [disabled]"));
   let timer = 0;
   const sent = new AbortController();
   let submitted = false;
@@ -28,13 +84,32 @@ if (form) {
     return form.elements.csrfmiddlewaretoken.value;
   };
 
+  /* A row goes by its key, or by its place among the new ones: its number is another's when its neighbour goes. */
+  const nameOf = (field) => {
+    const [, rows, number, name] = ROW.exec(field.name) ?? [];
+    const stored = rows && form.elements[`${rows}-INITIAL_FORMS`];
+    if (!stored) return field.name;
+    const pk = form.elements[`${rows}-${number}-id`]?.value;
+    return pk ? `${rows}-#${pk}-${name}` : `${rows}-+${number - stored.value}-${name}`;
+  };
+
+  /* Rows come and go: asked for each time. A page that only shows what was typed holds it in hidden fields. */
+  const texts = () => {
+    const fields = [...form.querySelectorAll("hidden" in line.dataset ? `${TEXTS}, input[type=hidden]` : TEXTS)];
+    const written = fields.filter(
+      (field) => field.form === form && field.name && !fixed.has(field) && !OF_THE_PAGE.has(field.name) && !field.name.includes("__prefix__"),
+    );
+    return new Map(written.map((field) => [nameOf(field), field]));
+  };
+
   const changed = () => {
-    const values = {};
-    for (const field of texts) {
+    const values = Object.fromEntries(left);
+    for (const [name, field] of texts()) {
       /* A page that was refused shows what was typed, not what is stored. */
-      if ("all" in line.dataset || field.value !== field.defaultValue) values[field.name] = field.value;
+      if ("all" in line.dataset || field.value !== field.defaultValue) values[name] = field.value;
     }
     if (form.elements.shown) values.shown = form.elements.shown.value;
+    if (earlier) values.restored = location.search;
     return values;
   };
 
@@ -49,8 +124,8 @@ if (form) {
     say(words, time);
   };
 
-  const keep = async (values) => {
-    const body = JSON.stringify({ address: location.pathname, once: form.elements.once.value, values });
+  const keep = async (values, of = tab()) => {
+    const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values });
     try {
       const answer = await fetch(line.dataset.url, {
         method: "POST",
@@ -64,45 +139,124 @@ if (form) {
       logIn.hidden = !hasEnded;
       const { kept } = await answer.json();
       if (!answer.ok) throw new Error(answer.statusText);
+      if (of !== tab()) return true;
       sessionStorage.removeItem(key);
       sayBeside(kept ? line.dataset.kept : "", kept?.slice(11, 16));
       return true;
     } catch {
-      if (submitted) return false;
+      if (submitted || of !== tab()) return false;
       sessionStorage.setItem(key, JSON.stringify(values));
       sayBeside(hasEnded ? line.dataset.ended : line.dataset.here);
       return false;
     }
   };
 
-  const restore = (values) => {
+  /* Puts texts into their fields; what was typed there by then is not lost. */
+  const put = (values) => {
     let any = false;
-    for (const field of texts) {
-      if (field.name in values && field.value !== values[field.name]) {
-        field.value = values[field.name];
+    const fields = texts();
+    for (const [name, text] of Object.entries(values)) {
+      const field = fields.get(name);
+      if (!field) {
+        if (!BESIDE.has(name) && !chosen(form.elements[name], text) && text) left.set(name, text);
+      } else if (field.value !== text) {
+        if (field.value && field.value !== field.defaultValue) left.set(`~${name}`, field.value);
+        field.value = text;
+        field.dispatchEvent(new Event("put"));
         any = true;
       }
     }
-    if (any && values.shown && form.elements.shown) form.elements.shown.value = values.shown;
+    if ((any || left.size) && values.shown && form.elements.shown) form.elements.shown.value = values.shown;
     return any;
   };
 
-  const stored = document.getElementById("kept-values");
-  const here = sessionStorage.getItem(key);
-  const values = here ?? stored?.textContent;
-  if (values && !("all" in line.dataset) && restore(JSON.parse(values))) {
-    say(line.dataset.back);
-    throwAway.hidden = false;
-    if (here) keep(changed());
+  /* As many new rows as the texts that are left belong to. */
+  const grow = () => {
+    for (const name of left.keys()) {
+      const [, rows, number] = NEW_ROW.exec(name) ?? [];
+      const button = rows && document.querySelector(`#${CSS.escape(rows)}-group .add-row a`);
+      const count = () => form.elements[`${rows}-TOTAL_FORMS`].value - form.elements[`${rows}-INITIAL_FORMS`].value;
+      for (let last = -1; button && count() > last && count() <= number; button.click()) last = count();
+    }
+    const waiting = Object.fromEntries(left);
+    left.clear();
+    put(waiting);
+  };
+
+  const tell = () => {
+    const list = beside.querySelector(".kept-left");
+    list.replaceChildren(...[...left.values()].map((text) => made("li", text)));
+    list.parentElement.hidden = !left.size;
+    beside.hidden = !beside.querySelector(":scope > :not([hidden])");
+  };
+
+  const ready = new Promise((resolve) => {
+    if (document.readyState === "complete") resolve();
+    else addEventListener("load", () => setTimeout(resolve));
+  });
+
+  const putAndTell = async (values) => {
+    const any = put(values);
+    if (left.size) {
+      await ready;
+      grow();
+    }
+    tell();
+    return any;
+  };
+
+  const stored = read("kept-values") ?? [];
+  const own = stored.find((one) => one.tab === tab());
+  const here = JSON.parse(sessionStorage.getItem(key));
+  if ("all" in line.dataset) {
+    /* What was sent at once, and refused, has not been kept before. */
+    keep(changed());
+  } else {
+    const values = here ?? own?.values;
+    const any = values ? put(values) || left.size > 0 : false;
+    /* Whoever went on writing in the earlier text keeps what they wrote. */
+    if (earlier && values?.restored !== location.search) {
+      put(Object.fromEntries(Object.entries(earlier).map(([name, text]) => [form.elements[name] ? nameOf(form.elements[name]) : name, text])));
+    }
+    if (any || earlier) {
+      say(earlier ? line.dataset[any ? "both" : "earlier"] : line.dataset.back);
+      throwAway.hidden = false;
+    }
+    void putAndTell({}).then(() => here && keep(changed()));
   }
 
-  form.addEventListener("input", () => {
+  /* What another tab kept, or a browser that died: nobody knows whether it is meant for this form. */
+  for (const one of stored.filter((one) => one.tab !== tab())) {
+    const text = Object.entries(one.values).filter(([name, text]) => !BESIDE.has(name) && text).map(([, text]) => text).join(" · ");
+    const offer = beside.querySelector("template").content.firstElementChild.cloneNode(true);
+    const time = one.at.slice(0, 10) === line.dataset.today ? one.at.slice(11, 16) : one.at.slice(0, 16).replace("T", " ");
+    offer.querySelector("span").textContent = line.dataset.offer.replace("{time}", time).replace("{text}", () => (text.length > 90 ? `${text.slice(0, 90)}…` : text));
+    const [take, drop] = offer.querySelectorAll("button");
+    const done = () => {
+      offer.remove();
+      tell();
+    };
+    take.addEventListener("click", async () => {
+      await putAndTell(one.values);
+      if (await keep(changed())) await keep({}, one.tab);
+      done();
+    });
+    drop.addEventListener("click", async () => {
+      if (await keep({}, one.tab)) done();
+    });
+    beside.prepend(offer);
+  }
+  tell();
+
+  const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       timer = 0;
       keep(changed());
     }, PAUSE);
-  });
+  };
+  form.addEventListener("input", soon);
+  document.addEventListener("formset:removed", soon);
   const askToLogIn = (submitter) => {
     waiting = submitter;
     document.dispatchEvent(new Event("log-in-here"));
@@ -130,7 +284,9 @@ if (form) {
   });
   throwAway.addEventListener("click", async () => {
     clearTimeout(timer);
-    if (await keep({})) location.reload();
+    if (!(await keep({}))) return;
+    if (earlier) location.replace(location.pathname);
+    else location.reload();
   });
 }
 

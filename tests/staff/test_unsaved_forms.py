@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from priorities.models import Priority
 from staff.idempotency import new_key
+from staff.kept_forms import LONGEST, MOST
 from staff.models import KeptForm
-from staff.open_forms import LONGEST, MOST
 from tests.factories import PriorityFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page
 
@@ -19,8 +19,8 @@ KEEP = "/admin/keep/"
 TYPED = {"summary_en": "Half a sentence", "shown": "{}"}
 
 
-def keep(client, address, values):
-    sent = {"address": address, "values": values}
+def keep(client, address, values, tab=""):
+    sent = {"address": address, "values": values, "tab": tab}
     return client.post(KEEP, sent, content_type="application/json")
 
 
@@ -32,7 +32,7 @@ def test_what_was_typed_comes_back_with_the_form(admin_client, admin_user):
     assert answer.json()["kept"][:4].isdecimal()
     row = KeptForm.objects.get()
     assert (row.user, row.address, row.values) == (admin_user, page(item), TYPED)
-    assert admin_client.get(page(item)).context["kept"].values == TYPED
+    assert admin_client.get(page(item)).context["kept"][0]["values"] == TYPED
     assert '"summary_en": "Half a sentence"' in admin_client.get(page(item)).content.decode()
 
 
@@ -41,6 +41,17 @@ def test_newer_text_replaces_the_older(admin_client):
         keep(admin_client, "/admin/x/", {"title": text})
 
     assert [row.values for row in KeptForm.objects.all()] == [{"title": "ab"}]
+
+
+def test_each_tab_keeps_its_own_and_a_save_takes_that_alone(admin_client):
+    item = PriorityFactory()
+    for tab in ("a", "b"):
+        keep(admin_client, page(item), {"summary_en": tab}, tab)
+
+    admin_client.post(page(item), changed(opened(admin_client, page(item)), kept_tab="a"))
+
+    told = admin_client.get(page(item)).context["kept"]
+    assert [(one["tab"], one["values"]) for one in told] == [("b", {"summary_en": "b"})]
 
 
 @pytest.mark.parametrize("values", [{}, {"shown": "{}"}])
@@ -68,7 +79,7 @@ def test_new_thing_is_kept_too(admin_client):
     add = reverse("admin:priorities_priority_add")
     keep(admin_client, add, TYPED)
 
-    assert admin_client.get(add).context["kept"].values == TYPED
+    assert admin_client.get(add).context["kept"][0]["values"] == TYPED
     assert not Priority.objects.exists()
 
 
@@ -77,7 +88,7 @@ def test_nobody_sees_what_another_typed(admin_client, client):
     keep(admin_client, page(item), TYPED)
     client.force_login(StaffFactory())
 
-    assert client.get(page(item)).context["kept"] is None
+    assert client.get(page(item)).context["kept"] == []
     client.post(page(item), changed(opened(client, page(item)), position="4"))
     keep(client, page(item), {})
     assert KeptForm.objects.count() == 1
@@ -90,7 +101,7 @@ def test_text_kept_of_an_older_form_meets_what_was_written_since(admin_client):
     keep(admin_client, page(item), {"summary_en": "Mine.", "shown": early["shown"][0]})
     Priority.objects.update(summary_en="Theirs.")
     now = opened(admin_client, page(item))
-    values = admin_client.get(page(item)).context["kept"].values
+    values = admin_client.get(page(item)).context["kept"][0]["values"]
 
     refused = admin_client.post(page(item), changed(now, **values))
 
@@ -113,6 +124,8 @@ def test_text_kept_of_an_older_form_meets_what_was_written_since(admin_client):
         '{"address": "/admin/\\u0000/", "values": {"a": "b"}}',
         f'{{"address": "/admin/{"x" * 300}", "values": {{"a": "b"}}}}',
         f'{{"address": "/admin/x/", "values": {{"a": "{"x" * LONGEST}"}}}}',
+        '{"address": "/admin/x/", "values": {"a": "b"}, "tab": 1}',
+        '{"address": "/admin/x/", "values": {"a": "b"}, "tab": "/"}',
     ],
 )
 def test_what_no_page_sends_is_refused(admin_client, body):

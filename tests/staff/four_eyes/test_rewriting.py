@@ -15,12 +15,15 @@ pytestmark = pytest.mark.django_db
 
 def test_rejected_texts_stand_in_the_form_again(event, editor, publisher):
     edits(editor, event, lead_en="A lead that was rejected.")
+    KeptForm.objects.create(user=editor, address=page(event), tab="1", values={"lead_en": "Since."})
     answers(publisher, proposal(), "reject", "Shorter, please.")
     answer = answers(editor, proposal(), "again")
 
-    kept = KeptForm.objects.get(user=editor, address=page(event))
+    kept = KeptForm.objects.get(address=page(event), tab=f"again-{proposal().pk}")
+    assert KeptForm.objects.get(address=page(event), tab="1").values == {"lead_en": "Since."}
+    assert answer.context["kept_again"] == kept.tab
     assert kept.values["lead_en"] == "A lead that was rejected."
-    assert answer.redirect_chain[-1][0] == page(event)
+    assert answer.redirect_chain[-1][0] == f"{page(event)}?again={proposal().pk}"
     assert found(event).lead_en == "They talk about museums."
 
 

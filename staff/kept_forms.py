@@ -1,0 +1,138 @@
+"""What is typed into a form of the admin and not saved: kept on the server, for its writer alone.
+
+The page sends it half a second after the last key (static/admin-theme/keep.js). Each tab of a browser keeps its own of
+each form, and finds it there again: after a change of language, after Back. What another tab kept, or a browser that
+died, is offered beside the form and never put into it unasked: it may be meant for another new thing. Nothing that is
+kept goes before it is saved, or thrown away.
+
+It comes with what the form showed then, so that a save meets whatever others wrote since (staff.conflicts). What
+belongs to a row below the form goes by the key of the row: `photos-#12-alt_en`, or as the first of those that are new,
+`photos-+0-alt_en`. What finds no field on the form any more is shown beside it.
+"""
+
+import hashlib
+import re
+from http import HTTPStatus
+from typing import Any, cast
+
+import orjson
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest
+from django.db import models
+from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from staff import idempotency
+from staff.conflicts import SHOWN
+from staff.models import LONGEST_ADDRESS, KeptForm
+
+#: The hidden field that says in which tab a form was filled in.
+TAB = "kept_tab"
+#: In the address of a form: the proposal that is written anew.
+AGAIN = "again"
+_TAB = re.compile(r"[\w-]{0,40}")
+#: Characters that are kept of one form, and forms of one person: the oldest goes.
+LONGEST, MOST = 500_000, 100
+
+
+def keep(request: HttpRequest) -> HttpResponseBase:
+    """Keep what was typed; without values, forget it. Answers with the moment, an ISO time with its offset.
+
+    Asked for with GET it says who is logged in, and with which token forms are sent. A form that was made for
+    another account is refused (409). Raises BadRequest for what no page of ours sends.
+    """
+    user = cast(User, request.user)
+    if request.method == "GET":
+        return JsonResponse({"account": user.get_username(), "token": get_token(request)})
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["GET", "POST"])
+    address, tab, values, key = _sent(request.body)
+    if idempotency.writer_of(key) not in (None, user.pk):
+        return JsonResponse({"kept": None}, status=HTTPStatus.CONFLICT)
+    of_user = KeptForm.objects.filter(user=user)
+    now = timezone.now()
+    if not set(values) - {SHOWN}:
+        of_user.filter(address=address, tab=tab).delete()
+        return JsonResponse({"kept": None})
+    KeptForm.objects.update_or_create(
+        user=user, address=address, tab=tab, defaults={"values": values, "kept_at": now}
+    )
+    older = of_user.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
+    of_user.filter(pk__in=list(older)).delete()
+    return JsonResponse({"kept": timezone.localtime(now).isoformat(timespec="seconds")})
+
+
+def _sent(body: bytes) -> tuple[str, str, dict[str, str], str]:
+    """Return the address of a form, its tab, what was typed, and the key of its page."""
+    try:
+        payload: Any = orjson.loads(body)
+        address, values = payload["address"], payload["values"]
+        tab, key = payload.get("tab", ""), payload.get("once", "")
+        is_right = (
+            isinstance(address, str)
+            and isinstance(key, str)
+            and _TAB.fullmatch(tab)
+            and address.startswith(reverse("admin:index"))
+            and len(address) <= LONGEST_ADDRESS
+            and all(isinstance(value, str) for value in values.values())
+            and sum(map(len, (*values, *values.values()))) <= LONGEST
+        )
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise BadRequest(_("This is no form of the administration.")) from error
+    if not is_right or "\0" in address:
+        raise BadRequest(_("This is no form of the administration."))
+    readable = {name.replace("\0", ""): value.replace("\0", "") for name, value in values.items()}
+    return address, tab, readable, key
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return by what the form of a page goes whose address says in its query what it is about."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{request.path}?{hashlib.sha256(query.encode()).hexdigest()[:16]}"
+
+
+def sign_of(proposal: int | str) -> str:
+    """Return by which sign a form knows the texts of a proposal that is written anew: no tab has it by itself."""
+    return f"{AGAIN}-{proposal}"
+
+
+def asked_again(request: HttpRequest) -> str:
+    """Return the sign of the proposal that the address asks to write anew; "" of none."""
+    key = request.GET.get(AGAIN, "")
+    return sign_of(key) if key.isascii() and key.isdecimal() and len(key) < 18 else ""
+
+
+def kept(request: HttpRequest, address: str = "") -> list[KeptForm]:
+    """Return what the user has typed into the form at an address, or at this one, and not saved, tab by tab. One query.
+
+    The newest comes first.
+    """
+    return list(_of_form(request, address).order_by("-kept_at", "-pk"))
+
+
+def context(request: HttpRequest, address: str = "", *, hidden: bool = False) -> dict[str, Any]:
+    """Return what a page with a form is told of what is kept of it. `hidden`: it shows in hidden fields what was typed."""
+    rows = [
+        {
+            "tab": row.tab,
+            "at": timezone.localtime(row.kept_at).isoformat(timespec="seconds"),
+            "values": row.values,
+        }
+        for row in kept(request, address)
+    ]
+    again = asked_again(request)
+    return {"kept": rows, "kept_address": address, "kept_again": again, "kept_hidden": hidden}
+
+
+def forget(request: HttpRequest, address: str = "") -> None:
+    """Take away what the tab had kept of the form that it sent: it is saved."""
+    _of_form(request, address).filter(tab=request.POST.get(TAB, "")).delete()
+
+
+def _of_form(request: HttpRequest, address: str) -> "models.QuerySet[KeptForm]":
+    user = cast(User, request.user)
+    return KeptForm.objects.filter(user=user, address=address or request.path)

@@ -1,0 +1,72 @@
+"""Unsaved captions and restored texts in a real browser: each comes back where it was typed, and nothing replaces it unasked."""
+
+import pytest
+from django.urls import reverse
+
+from staff.models import KeptForm
+from tests.factories import EventFactory
+from tests.factories.photos import PhotoFactory
+from tests.forms_sent import changed, found, opened, page
+from tests.staff.test_kept_browser import line
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+OFFER = "#kept-beside > p"
+
+
+def caption(tab, number, words=None):
+    field = tab.locator(f"#id_photos-{number}-alt_en")
+    return field.input_value() if words is None else field.fill(words)
+
+
+def test_captions_come_back_to_their_photos_when_another_is_deleted(staff_page):
+    event = EventFactory()
+    first, second, third = (PhotoFactory(event=event, alt_en=alt) for alt in ("A", "B", "C"))
+    staff_page.goto(page(event))
+    caption(staff_page, 1, "Second")
+    caption(staff_page, 2, "Third")
+    staff_page.click("#photos-group .add-row a")
+    caption(staff_page, 3, "Not yet sent")
+    line(staff_page, "not saved yet")
+    first.delete()
+    third.delete()
+
+    staff_page.reload()
+    staff_page.wait_for_selector("#kept-beside:not([hidden])")
+
+    assert [caption(staff_page, 0), caption(staff_page, 1)] == ["Second", "Not yet sent"]
+    assert staff_page.locator(".kept-left li").all_text_contents() == ["Third"]
+    line(staff_page, "in the form again")
+    assert found(second).alt_en == "B"
+
+
+def test_what_another_tab_typed_is_offered_and_a_restored_text_replaces_nothing(
+    staff_page, live_server, admin_client
+):
+    event = EventFactory(lead_en="First.")
+    admin_client.post(page(event), changed(opened(admin_client, page(event)), lead_en="Second."))
+    staff_page.goto(page(event))
+    staff_page.fill("#id_summary_en", "Of the one tab")
+    line(staff_page, "not saved yet")
+    other = staff_page.context.new_page()
+    other.goto(f"{live_server.url}{page(event)}")
+    assert other.input_value("#id_summary_en") == ""
+    other.fill("#id_lead_en", "Of the other tab")
+    line(other, "not saved yet")
+    assert KeptForm.objects.count() == 2
+
+    other.goto(f"{live_server.url}{reverse('admin:events_event_history', args=[event.pk])}")
+    other.click("a.restore")
+    line(other, "so is what you had typed")
+    assert other.input_value("#id_lead_en") == "First."
+    assert other.locator(".kept-left li").all_text_contents() == ["Of the other tab"]
+
+    assert "“Of the one tab”" in other.text_content(OFFER)
+    other.click(f"{OFFER} button >> nth=0")
+    other.wait_for_selector(OFFER, state="detached")
+    assert other.input_value("#id_summary_en") == "Of the one tab"
+    other.click("[name=_continue]")
+    other.wait_for_selector(".messagelist .success")
+    now = found(event)
+    assert (now.lead_en, now.summary_en) == ("First.", "Of the one tab")
+    assert not KeptForm.objects.exists()
