@@ -19,7 +19,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import content_languages, lazy_sentence
-from publishing import clock, permissions, translations, workflow
+from publishing import clock, permissions, records, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of, unsettled
@@ -175,6 +175,8 @@ class Task:
     since: date | None
     changed: tuple[str, ...]
     lacking: tuple[str, ...]
+    #: Whether visitors see the thing at all.
+    is_out: bool = True
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ def _tasks(model: type[Translated], code: str, scope: Scope) -> Iterator[Task]:
                 since=since(item, code),
                 changed=tuple(str(field.verbose_name) for field in outdated),
                 lacking=tuple(str(field.verbose_name) for field in lacking),
+                is_out=records.is_public(item),
             )
 
 

@@ -152,7 +152,16 @@ class AnnouncementFields(FactForm):
     unguarded = ("announced_on",)
     usual_years: ClassVar[UsualYears] = {"announced_on": organisation_years}
 
-    source_url = AddressInput(label=gettext_lazy("Source"), required=False, max_length=500)
+    source_url = AddressInput(
+        label=gettext_lazy("Source"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy(
+            "The address of a page that says so. A letter, a note or an order has none: put it under “Documents”, "
+            "or tell of it in a news item here, and give the address of that page; name its number and date in the "
+            "reason."
+        ),
+    )
     announced_on = FactDayField(
         label=gettext_lazy("Announced on"),
         help_text=gettext_lazy("Leave it empty when the day is not known."),

@@ -18,6 +18,7 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
 )
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,21 @@ def test_a_draft_waits_and_what_was_withdrawn_does_not(admin_client: Client):
         lacking_chinese(make, withdrawn=True)
 
     assert [len(tasks) for tasks in waiting(admin_client, "zh-hans").values()] == [1] * 5
+
+
+def test_of_a_draft_nothing_is_told_to_be_public(admin_client: Client):
+    draft = ArticleFactory(lead_zh_hans="")
+    public = ArticleFactory(lead_zh_hans="", published=True)
+
+    rows = page_of(admin_client.get("/admin/translations/zh-hans/")).all("tr")
+
+    states = {
+        one: row.one("span", cls="language").text
+        for row in rows
+        for one in (draft, public)
+        if str(one) in row.text
+    }
+    assert states == {draft: "written, goes public with the rest", public: "public"}
 
 
 def test_what_misleads_the_public_stands_first(admin_client: Client):

@@ -16,6 +16,7 @@ from publishing import records
 from staff.revisions import sentence_of
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +247,10 @@ def test_form_of_an_act_takes_few_queries(admin_client, event, act, django_asser
         answer = admin_client.get(page(event, act))
 
     assert answer.status_code == 200
+
+
+def test_an_act_says_what_its_source_is_where_there_is_no_page(admin_client, event):
+    shown = page_of(admin_client.get(page(event, "cancel")))
+
+    asked = shown.one("input", name="source_url")["aria-describedby"]
+    assert "A letter, a note or an order has none" in shown.one("p", id=asked).text
