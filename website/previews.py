@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import translation
+from django.utils.html import escape
 
 from i18n.addresses import LanguageLink, in_language
 from presidencies.current import current_pk
@@ -50,8 +51,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "SAMEORIGIN",
 }
-#: The beginning of a link or a form that leaves the page: out of a frame too.
-LEAVING = re.compile(r'<(a|form) (?![^>]*href="#)')
 
 
 @dataclass(frozen=True)
@@ -154,10 +153,18 @@ def _answered(
 
 
 def _bound(html: str, address: str, preview: Preview) -> str:
-    html = LEAVING.sub(r'<\1 target="_top" ', html)
+    """Return a page whose links lead to the same preview in another language, or out of the frame too in which it is shown."""
     for code, link in zip(dict(settings.LANGUAGES), preview.links, strict=False):
         own = in_language(address, code)
         html = html.replace(f'href="{own}"', f'href="{link.url}"')
         html = html.replace(f'href="{own}#', f'href="{link.url}#')
+    html = _leaving(preview).sub(r'<\1 target="_top" ', html)
     files = re.escape(settings.MEDIA_URL)
     return re.sub(rf'(?<=[\s",]){files}', lambda _match: preview.files, html)
+
+
+def _leaving(preview: Preview) -> re.Pattern[str]:
+    """Return what finds the beginning of a link or a form that leaves the page and the preview."""
+    addresses = {text for link in preview.links for text in (link.url, escape(link.url))}
+    staying = ["#", *(f'{re.escape(address)}["#]' for address in sorted(addresses))]
+    return re.compile(rf'<(a|form) (?![^>]*href="(?:{"|".join(staying)}))')

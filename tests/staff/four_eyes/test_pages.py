@@ -12,6 +12,7 @@ from tests.acting import changes
 from tests.factories import EventFactory, announcement
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import found
+from tests.markup import page_of
 from tests.staff.four_eyes.asking import answers, decided, edits, moves, proposal, told_in
 from tests.staff.of_roles import account_of, logged_in
 
@@ -65,6 +66,20 @@ def test_page_as_it_would_be_is_shown_in_a_telephone_and_with_its_pictures(
     ]
     assert statuses == [404, 404]
     assert client.get(of(one, "proposal_phone", "de")).status_code == 404
+
+
+def test_another_language_stays_in_the_frame_and_all_else_leaves_it(event, editor, publisher):
+    edits(editor, event, lead_en="Another lead.")
+    one = proposal()
+
+    shown = page_of(logged_in(publisher).get(of(one, "proposal_page", "en")))
+
+    links = [link for link in shown.all("a") if not link.attributes.get("href").startswith("#")]
+    others = {of(one, "proposal_page", code) for code in ("ru", "zh-hans")}
+    staying = [link.attributes.get("href") for link in links if link.attributes.get("target") is None]
+    assert set(staying) == others
+    assert len(staying) == len(["the banner", "the head"]) * len(others)
+    assert {link.attributes.get("target") for link in links if link.attributes.get("href") not in others} == {"_top"}
 
 
 def test_page_of_what_is_not_possible_leads_back_and_says_why(event, host, publisher):
