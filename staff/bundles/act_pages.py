@@ -59,13 +59,17 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
         by = actions.at_its_moment(bundle, Actor.of(request.user, clock.now()))
         if action is None or by.now is None:
             raise Http404
+        is_opened = request.method != "POST"  # what was typed is refused on its page
+        refusal = actions.second_act(bundle, event, action.code) if is_opened else ""
         if action not in offered(event, by.now):
-            messages.error(request, _("This is not possible in the present state of the event."))
+            refusal = _("This is not possible in the present state of the event.")
+        if refusal:
+            messages.error(request, refusal)
             return HttpResponseRedirect(bundle.get_absolute_url())
         form = action.form(event, by.now.date(), _data(request, bundle, event, action))
         form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
         context = {"act": action, "form": form, "back": bundle.get_absolute_url(), "bundle": bundle}
-        if request.method != "POST" or "back" in request.POST or not form.is_valid():
+        if is_opened or "back" in request.POST or not form.is_valid():
             return self._act_page(request, FORM, event, context)
         try:
             if "save" in request.POST:

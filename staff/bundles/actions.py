@@ -28,6 +28,7 @@ from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand, name_of_right
 from publishing.workflow import PublicationRefusedError
 from staff import cover
+from staff.actions.registry import ACTIONS
 from staff.bundles import deeds
 from staff.models import Bundle, BundleItem, BundleQuerySet, Deed
 from staff.revisions import in_each_language
@@ -185,18 +186,40 @@ def plan(bundle: Bundle, values: Mapping[str, Any], *, by: Actor) -> None:
 
 @transaction.atomic
 def add(bundle: Bundle, new: BundleItem, *, by: Actor) -> BundleItem:
-    """Put `new`, an item that is not saved, into `bundle`; what it did to the same thing gives way.
+    """Put `new`, an item that is not saved, into `bundle`; the same done to the same thing gives way.
 
-    Raises NotAllowedError, and BundleRefusedError where it is closed, or full.
+    Raises NotAllowedError, and BundleRefusedError where it is closed, or full, and for a second act of an event.
     """
     _open(bundle, by)
     demand(by, right_of(new), whole_of(new.item))
+    if new.deed == Deed.ACT and (problem := second_act(bundle, cast(Any, new.item), new.code)):
+        _refuse(problem)
     bundle.items.filter(kind=new.kind, object_id=new.object_id, deed=new.deed).delete()
     if bundle.items.count() >= MOST:
         _refuse(_("At most %(number)d things at once: begin another bundle.") % {"number": MOST})
     new.bundle, new.put_in_by = bundle, cast(User | None, by.account)
     new.save(force_insert=True)
     return new
+
+
+def second_act(bundle: Bundle, event: models.Model, code: str) -> str:
+    """Return why `bundle` takes no act of `code` of `event`, as it holds another one, or "".
+
+    The form of a second one knows nothing of what the first makes of the event.
+    """
+    kind = ContentType.objects.get_for_model(event)
+    acts = bundle.items.filter(kind=kind, object_id=event.pk, deed=Deed.ACT)
+    other = acts.exclude(code=code).first()
+    if other is None:
+        return ""
+    return _(
+        "A bundle takes one act of an event, and “%(act)s” is in it already. “%(place)s” gives a place, a format "
+        "and a date in one act: take the other out, and put this in. What is to follow it goes into another bundle."
+    ) % {"act": _label(other.code), "place": _label("place")}
+
+
+def _label(code: str) -> str:
+    return str(ACTIONS[code].label).rstrip("…")
 
 
 def right_of(item: BundleItem) -> str:

@@ -228,3 +228,20 @@ def test_links_to_a_bundle_are_made_and_ended_by_whoever_may_send_it_out(publish
         "private, no-store",
     )
     assert made.public() == NOTHING_PUBLIC
+
+
+def test_second_act_of_an_event_is_refused_and_says_what_to_do(publisher, made):
+    refusal = (
+        "A bundle takes one act of an event, and “Mark as held” is in it already. “Change place or format” gives a place, "
+        "a format and a date in one act: take the other out, and put this in. What is to follow it goes into another "
+        "bundle."
+    )
+    sent = filled_in(made.event, "postpone")
+
+    asked = publisher.get(of("act", made.bundle.pk, made.event.pk, "postpone"))
+    with pytest.raises(BundleRefusedError) as refused:
+        made.add(made.event, Deed.ACT, code="postpone", sent=sent)
+    made.add(made.event, Deed.ACT, code="hold", sent=filled_in(made.event, "hold"))
+
+    assert (asked.status_code, said(asked), str(refused.value)) == (302, [refusal], refusal)
+    assert [one.code for one in made.bundle.items.filter(deed=Deed.ACT)] == ["hold"]

@@ -76,10 +76,14 @@ def test_another_language_stays_in_the_frame_and_all_else_leaves_it(event, edito
 
     links = [link for link in shown.all("a") if not link.attributes.get("href").startswith("#")]
     others = {of(one, "proposal_page", code) for code in ("ru", "zh-hans")}
-    staying = [link.attributes.get("href") for link in links if link.attributes.get("target") is None]
+    staying = [
+        link.attributes.get("href") for link in links if link.attributes.get("target") is None
+    ]
     assert set(staying) == others
     assert len(staying) == len(["the banner", "the head"]) * len(others)
-    assert {link.attributes.get("target") for link in links if link.attributes.get("href") not in others} == {"_top"}
+    assert {
+        link.attributes.get("target") for link in links if link.attributes.get("href") not in others
+    } == {"_top"}
 
 
 def test_page_of_what_is_not_possible_leads_back_and_says_why(event, host, publisher):
