@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Substr
+from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import LineField, ProseField
@@ -37,9 +37,9 @@ class PostingQuerySet(models.QuerySet):
 
     def shown(self) -> Self:
         """Of what the presidency that is shown has, and of what all have."""
-        return self.filter(
-            models.Q(entry__presidency=None) | models.Q(entry__presidency=current_pk())
-        )
+        # No plain comparison: SQLite would begin with the entries, and look for every term in each of them.
+        current = current_pk()
+        return self.alias(shown=Coalesce("entry__presidency", current)).filter(shown=current)
 
     def opening_with(self, openings: Iterable[str]) -> Self:
         """Whose term begins with one of `openings`, each OPENING letters long."""

@@ -273,3 +273,15 @@ def test_items_that_are_told_of_together_are_all_found_and_those_that_went_are_n
         assert found("zebra") == ["news/n"]
 
     assert found("zebra") == ["body/b", "document/d", "event/e"]
+
+
+@pytest.mark.sqlite
+def test_terms_are_looked_up_by_themselves_not_in_each_entry():
+    """Begun with the entries, a search would look for every usual name in every one of them."""
+    EventFactory()
+    postings = Posting.objects.of_terms([f"term{number}" for number in range(80)]).shown()
+
+    plan = postings.order_by().values_list("entry__kind", "term").explain()
+
+    assert plan.splitlines()[0].endswith("(term=?)")
+    assert "search_posting" in plan.splitlines()[0]
