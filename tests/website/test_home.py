@@ -201,6 +201,20 @@ def test_what_changed_lately_stands_below_the_next_date(front_page):
     )
 
 
+def test_date_that_changed_may_end_a_line_before_its_year_and_nowhere_within(client, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    moved = EventFactory(
+        announced=announcement(), period=Period.on(date(2021, 2, 18)), published=True
+    )
+    changes.reschedule(
+        moved, announcement(date(2020, 10, 27)), FactChanges(Period.on(date(2021, 3, 4)))
+    )
+
+    told = client.get("/en/").content.decode()
+
+    assert "<s>18\N{NO-BREAK SPACE}February 2021</s>" in told
+
+
 def test_coming_up_holds_the_next_five_expected_events(front_page):
     for day in (27, 28, 29, 30, 31):
         EventFactory(title_en=f"On {day}", period=Period.on(date(2020, 10, day)), published=True)
