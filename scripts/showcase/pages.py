@@ -20,6 +20,7 @@ class Shown:
 HOME = (
     Shown("home", ""),
     Shown("home-before", "", Scene.BEFORE),
+    Shown("home-postponed", "", Scene.POSTPONED),
     Shown("home-after", "", Scene.AFTER),
 )
 

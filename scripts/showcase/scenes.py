@@ -16,8 +16,14 @@ SECONDS_TO_MAKE = 900
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "scripts.showcase.settings"
 #: The plan in data/, as it stood on a day. Made-up states are only in the last.
-FIRST_PLAN, PLAN, SPECIMENS = "first-plan", "plan", "specimens"
-DAYS = {FIRST_PLAN: "2019-05-20", PLAN: "2020-10-28", SPECIMENS: "2020-11-11"}
+FIRST_PLAN, POSTPONED, PLAN, SPECIMENS = "first-plan", "postponed", "plan", "specimens"
+DAYS = {
+    FIRST_PLAN: "2019-05-20",
+    #: The summit was to open, and had no new date.
+    POSTPONED: "2020-07-22",
+    PLAN: "2020-10-28",
+    SPECIMENS: "2020-11-11",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class Staged:
 
 class Scene(Enum):
     BEFORE = Staged(FIRST_PLAN, "demo")
+    POSTPONED = Staged(POSTPONED, "demo")
     DURING = Staged(PLAN, "demo")
     AFTER = Staged(SPECIMENS, "demo")
 
