@@ -60,13 +60,12 @@ class Guide:
         self.log_in("editor")
         news = self.write_news()
         self.look_at_preview()
+        self.bring_back(news)
+        self.send_for_review(news)
         self.log_in("publisher")
-        self.set_a_moment(news)
+        self.review()
         self.confirm_event()
         self.decide()
-        self.log_in("editor")
-        self.open(f"{news}/history/")
-        self.take("history")
         self.log_in("translator")
         self.open_translations()
 
@@ -115,9 +114,36 @@ class Guide:
         self.page.wait_for_selector(".prose h2")
         self.take("preview")
 
-    def set_a_moment(self, news: str) -> None:
+    def bring_back(self, news: str) -> None:
+        """Shorten a text, save it, and put the earlier one into the form again."""
+        lead = f"#id_lead_{self.code}"
+        self.open(f"{news}/change/")
+        self.page.fill(lead, self.words["lead"].rpartition(" ")[0])
+        self.page.click("[name=_continue]")
+        self.page.wait_for_selector(".messagelist .success")
+        self.open(f"{news}/history/")
+        self.take("history")
+        self.page.click("#content a[href*='restore='] >> nth=0")
+        self.page.wait_for_function(
+            "([at, text]) => document.querySelector(at)?.value === text",
+            arg=[lead, self.words["lead"]],
+        )
+        self.page.click("[name=_continue]")
+        self.page.wait_for_selector(".messagelist .success")
+
+    def send_for_review(self, news: str) -> None:
         self.open(f"{news}/publish/")
         self.take("publish")
+        self.page.click("#content [type=submit]")
+        self.page.wait_for_selector(".messagelist .success")
+
+    def review(self) -> None:
+        """Approve what was sent, from the first page on."""
+        self.page.click(f"#content a[href*='/review/']:has-text('{self.words['title']}')")
+        self.page.wait_for_selector("[name=approve]")
+        self.take("review")
+        self.page.click("[name=approve]")
+        self.page.wait_for_selector(".messagelist .success")
 
     def confirm_event(self) -> None:
         self.open("events/event/?q=trade")
