@@ -321,11 +321,15 @@ class Bundle(models.Model):
         return self.problems.get(get_language() or "") or next(iter(self.problems.values()), [])
 
 
+#: Deeds that go out under the eyes of two people, beside acts.
+FOR_TWO = (Deed.PUBLISH, Deed.SHOW, Deed.UNDO)
+
+
 class BundleItemQuerySet(models.QuerySet["BundleItem"]):
     def of_two_people(self) -> "BundleItemQuerySet":
         """Those that go out under the eyes of another than whoever put them in, where two people are asked for."""
         acts = models.Q(deed=Deed.ACT) & ~models.Q(code="cancel")
-        return self.filter(acts | models.Q(deed__in=(Deed.PUBLISH, Deed.SHOW, Deed.UNDO)))
+        return self.filter(acts | models.Q(deed__in=FOR_TWO))
 
 
 class BundleItem(models.Model):
@@ -343,6 +347,8 @@ class BundleItem(models.Model):
     put_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    #: By the real clock; None of what was put in by an older release.
+    put_in_at = models.DateTimeField(null=True)
     #: The step that an act wrote, and of an undoing the step that it answers.
     change = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -367,3 +373,8 @@ class BundleItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bundle_id}: {self.deed} {self.kind_id}/{self.object_id}"
+
+    @property
+    def needs_two_people(self) -> bool:
+        """Whether it is one `of_two_people`."""
+        return self.deed in FOR_TWO or (self.deed == Deed.ACT and self.code != "cancel")

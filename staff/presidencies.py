@@ -121,6 +121,7 @@ def moving_to(target: Presidency) -> PublicationAction:
         partial(_problems, target=target),
         MoveRefusedError,
         {TARGET: target.slug},
+        is_change=True,
         proposal=MOVE,
         proposed=_("Proposed: it moves once a second person has approved it."),
     )

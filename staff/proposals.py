@@ -4,7 +4,7 @@ Each form of the desk that can wait says of itself what a proposal is while it i
 by its proposer: its texts stand in the form again, with what the page showed then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, four_eyes, outbox, records
 from publishing.permissions import Actor, demand, may, name_of_right
 from publishing.storage import removed_on_error
-from staff import comments, conflicts, cover, revisions
+from staff import comments, conflicts, cover, hands, revisions
 from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE
 from staff.kept_forms import AGAIN, TAB, sign_of
@@ -65,9 +65,9 @@ class ProposalRefusedError(Exception):
         self.conflicts = tuple(conflicts)
 
 
-def logged(what: StrOrPromise) -> StrOrPromise:
+def logged(what: StrOrPromise) -> revisions.Aside:
     """Return what the log says of a proposal of `what`."""
-    return lazy_sentence(gettext_lazy("Proposed: %(what)s"), {"what": what})
+    return revisions.Aside(lazy_sentence(gettext_lazy("Proposed: %(what)s"), {"what": what}))
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ class Door:
     #: On what its outcome hangs beside the item, the rights of its proposer and the release. None: on more than few
     #: questions could tell; then each look tries it anew.
     hangs_on: Callable[[Proposal], str] | None = None
+    #: Whether it makes the thing public as it stands by then, and not what was sent alone.
+    shows_all: bool = False
 
 
 #: The forms that can wait, by `Proposal.deed`: staff.review names them all.
@@ -214,17 +216,41 @@ def of_item(item: models.Model) -> ProposalQuerySet:
 
 
 def may_settle(account: Any, proposal: Proposal, door: Door) -> bool:
-    """Whether `account` has the right to decide about a proposal, were it another's, and not from its proposer."""
+    """Whether `account` has the right to decide about a proposal, were it another's, and not from its makers."""
     return (
         proposal.item is not None
         and may(account, door.right, proposal.item)
-        and (account.pk == proposal.proposer_id or _stands_apart(account, proposal, door))
+        and (account.pk in makers(proposal) or _stands_apart(account, proposal, door))
     )
 
 
 def _stands_apart(account: Any, proposal: Proposal, door: Door) -> bool:
     model = type(_item(proposal))
-    return cover.stands_apart(account, name_of_right(door.right, model), {proposal.proposer_id})
+    return cover.stands_apart(account, name_of_right(door.right, model), makers(proposal))
+
+
+def makers(proposal: Proposal) -> set[int]:
+    """Return who is no second person to a proposal: whoever proposed it, and whoever changed since what it makes public."""
+    return {proposal.proposer_id, *writers(proposal)}
+
+
+def writers(proposal: Proposal) -> frozenset[int]:
+    """Return who changed what a proposal makes public since it was proposed. A query; none where it was asked of many."""
+    if proposal.writers is None:
+        read_writers([proposal])
+    return proposal.writers or frozenset()
+
+
+def read_writers(rows: Iterable[Proposal]) -> None:
+    """Read of all `rows` by one query who changed what they make public."""
+    asked = {
+        row: (row.kind_id, row.object_id, row.proposed_at)
+        for row in rows
+        if row.is_waiting and DOORS[row.deed].shows_all
+    }
+    found = hands.since(asked.values())
+    for row in rows:
+        row.writers = found[asked[row]] if row in asked else frozenset()
 
 
 def work_on_files(request: HttpRequest, proposal: Proposal, door: Door) -> None:
@@ -291,15 +317,10 @@ def approve(
     Comes after `work_on_files`. Raises NotAllowedError for whoever lacks the right, and ProposalRefusedError.
     """
     row = _locked(proposal)
-    is_own = row.proposer_id == _account(by).pk
+    is_own = _account(by).pk in makers(row)
     demand(by, door.right, _item(row))
     if is_own and not cleaned(why):
-        raise ProposalRefusedError(
-            _(
-                "Nobody approves what they have proposed: somebody else looks at it. In an emergency give "
-                "the reason, which everybody at the desk will read."
-            )
-        )
+        raise ProposalRefusedError(_refusal(row, by))
     if not is_own and not _stands_apart(_account(by), row, door):
         raise ProposalRefusedError(
             _(
@@ -308,11 +329,25 @@ def approve(
             % {"name": row.proposer}
         )
     both = f"{row.proposer.get_username()} / {by.name}"
-    name = by.name if is_own or len(both) > LONGEST_NAME else both
+    name = by.name if row.proposer_id == _account(by).pk or len(both) > LONGEST_NAME else both
     outcome = _sent_on(request, row, door, replace(by, name=name, approves=True))
     state = ProposalState.RELEASED if is_own else ProposalState.APPROVED
     _settle(row, state, by, cleaned(why) if is_own else "")
     return outcome
+
+
+def _refusal(proposal: Proposal, by: Actor) -> str:
+    """Return why `by`, who made what a proposal shows, does not approve it alone."""
+    if proposal.proposer_id == _account(by).pk:
+        return _(
+            "Nobody approves what they have proposed: somebody else looks at it. In an emergency give "
+            "the reason, which everybody at the desk will read."
+        )
+    return _(
+        "You changed it after %(name)s proposed it, and nobody else has seen that: somebody else approves it, or %(name)s "
+        "takes it back, looks at it and sends it anew. In an emergency give the reason, which everybody at the desk "
+        "will read."
+    ) % {"name": proposal.proposer}
 
 
 @transaction.atomic

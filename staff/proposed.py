@@ -76,6 +76,9 @@ class Proposal(models.Model):
     #: While it waits: what came of trying it when it was proposed, and the token of what that hangs on.
     tried = models.JSONField(null=True)
 
+    #: Who changed since what it makes public, where that was asked: staff.proposals.
+    writers: frozenset[int] | None = None
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:

@@ -34,6 +34,7 @@ from staff.publication_actions import (
     row,
     stops_at_any_moment,
 )
+from staff.revisions import Aside
 
 #: The button that saves a form and goes on to the publication.
 GO_ON = "_publish"
@@ -217,9 +218,12 @@ class PublicationActions(ReviewedAdmin):
             try:
                 with transaction.atomic():
                     done = self._sent_for_review(request, action, item, by) or action.logged
-                    if done is action.logged:
+                    is_done = done is action.logged
+                    if is_done:
                         action.write(item, by=by)
-                    self.log_change(request, item, done)
+                    self.log_change(
+                        request, item, done if is_done and action.is_change else Aside(done)
+                    )
             except (action.refusal, NotAllowedError) as error:
                 messages.error(request, _("%(item)s: %(why)s") % {"item": item, "why": error})
             else:

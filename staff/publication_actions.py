@@ -177,6 +177,8 @@ class PublicationAction:
     proposal: str = ""
     proposed: StrOrPromise = ""
     waits: Callable[[Publishable], bool] = four_eyes.waits
+    #: Whether it changes the thing itself, and not its publication alone.
+    is_change: bool = False
 
 
 def _stops_publishing(item: Publishable) -> list[str]:
@@ -328,4 +330,5 @@ DOOR = Door(
     _carry_out,
     (workflow.PublicationRefusedError,),
     hangs_on=_has_passed,
+    shows_all=True,
 )

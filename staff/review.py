@@ -13,6 +13,7 @@ from typing import Any, cast
 from csp.constants import SELF
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
@@ -46,6 +47,7 @@ from staff import (
     proposed_addresses,
     proposed_edits,
     publication_actions,
+    revisions,
     translation_status,
 )
 from staff.accounts import actions
@@ -228,7 +230,9 @@ def _sorted(request: HttpRequest, seen: Iterable[Proposal]) -> Review:
         elif is_own:
             group = "own" if proposal.is_waiting else "settled"
         else:
-            may = proposals.may_settle(request.user, proposal, DOORS[proposal.deed])
+            may = request.user.pk not in proposals.makers(proposal) and proposals.may_settle(
+                request.user, proposal, DOORS[proposal.deed]
+            )
             group = "for_you" if may else "of_others"
         groups.setdefault(group, []).append(row_of(proposal))
     return Review(**{name: tuple(rows) for name, rows in groups.items()})
@@ -241,6 +245,7 @@ def visible(request: HttpRequest, rows: Iterable[Proposal]) -> list[Proposal]:
     shown = [row for row in found if all((row.kind_id, key) in things for key in row.keys)]
     for row in shown:
         row.item = things[row.kind_id, row.object_id]
+    proposals.read_writers(shown)
     return shown
 
 
@@ -347,10 +352,11 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
     if conflicts.changed_items(request.POST, [row.thing]):
         raise ProposalRefusedError(str(CHANGED_MEANWHILE))
     with transaction.atomic():
-        outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=text)
+        why = text if "release" in request.POST else ""
+        outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=why)
         if request.POST.get("outcome", outcome.digest) != outcome.digest:
             raise ProposalRefusedError(str(CHANGED_MEANWHILE))
-    if row.proposer_id == by.account.pk:  # type: ignore[union-attr]  # somebody at the desk
+    if request.user.pk in proposals.makers(row):
         sentence = gettext_lazy(
             "Released in an emergency, without a second person: %(what)s. %(why)s"
         )
@@ -367,7 +373,7 @@ def _log(request: HttpRequest, row: Proposal, sentence: StrOrPromise, **words: A
     what = _unended(words.pop("what", DOORS[row.deed].label(row)))
     names = {"what": what, "who": row.proposer, **words}
     desk = admin.site.get_model_admin(type(row.thing))
-    desk.log_change(request, row.thing, lazy_sentence(sentence, names))
+    desk.log_change(request, row.thing, revisions.Aside(lazy_sentence(sentence, names)))
 
 
 def _without_stop(sentence: StrOrPromise) -> str:
@@ -381,6 +387,7 @@ _unended = lazy(_without_stop, str)
 def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     pages = {code: _preview(request, row, code) for code, _name in settings.LANGUAGES}
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
+    writers = User.objects.filter(pk__in=proposals.writers(row)) if row.is_waiting else ()
     shown = conflicts.shown_items([row.thing])
     outcome, refusal = _would_do(request, row, shown) if row.is_waiting else (None, None)
     opts, told = row.thing._meta, row_of(row)
@@ -398,6 +405,8 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "outcome": outcome,
         "refusal": refusal,
         "is_own": is_own,
+        "writers": [str(one) for one in writers],
+        "is_maker": request.user.pk in proposals.makers(row),
         "can_be_rewritten": is_own and proposals.is_possible(row),
         "may_settle": row.is_waiting and proposals.may_settle(request.user, row, door),
         "previews": pages.values(),

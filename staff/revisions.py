@@ -321,19 +321,31 @@ YEARS = range(1970, 3000)
 SAID = "said"
 #: And under this one what the thing was called then.
 NAME = "named"
+#: How a line says that the thing stayed as it is. No text of a person can say it: quotation marks are escaped there.
+ASIDE = '"aside":true'
 #: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
 FIELDS_CHANGED = '[{"changed"'
 
 
-def in_each_language(sentence: StrOrPromise, item: models.Model | None = None) -> str:
+@dataclass(frozen=True)
+class Aside:
+    """What the log says of a deed that leaves the thing as it is: it was proposed, answered, shown, published."""
+
+    sentence: StrOrPromise
+
+
+def in_each_language(
+    sentence: StrOrPromise, item: models.Model | None = None, *, is_aside: bool = False
+) -> str:
     """Return what Django's log keeps of a lazy sentence: how each language says it. One that is said already stays.
 
     What `item` is called is kept beside it, in each language too.
     """
-    if isinstance(sentence, str):
+    if isinstance(sentence, str) and not is_aside:
         return sentence
     name = {NAME: said_in_each(name_lazy(item))} if item is not None else {}
-    return orjson.dumps([{SAID: said_in_each(sentence), **name}]).decode()
+    aside = {"aside": True} if is_aside else {}
+    return orjson.dumps([{SAID: said_in_each(sentence), **name, **aside}]).decode()
 
 
 def logged(
@@ -406,9 +418,11 @@ class LoggingAdmin(ModelAdmin):
         if not message:
             return None
         if not isinstance(message, list):
+            is_aside = isinstance(message, Aside)
+            message = message.sentence if is_aside else message
             if whom := cover.for_whom(request.user):
                 message = lazy_sentence(STANDING_IN, {"sentence": message, "names": whom})
-            message = in_each_language(message, obj)
+            message = in_each_language(message, obj, is_aside=is_aside)
         _followed(obj)
         return super().log_change(request, obj, message)
 

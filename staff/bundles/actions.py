@@ -27,7 +27,7 @@ from publishing import outbox, records, schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand, name_of_right
 from publishing.workflow import PublicationRefusedError
-from staff import cover
+from staff import cover, hands
 from staff.actions.registry import ACTIONS
 from staff.bundles import deeds
 from staff.models import Bundle, BundleItem, BundleQuerySet, Deed
@@ -101,18 +101,46 @@ def alone(bundle: Bundle, by: Actor) -> str:
         return ""
     if by.approves:
         return changed_since(bundle)
-    makers = set(bundle.items.of_two_people().values_list("put_in_by", flat=True))
+    items = [item for item in in_order(bundle) if item.needs_two_people]
+    makers = {item.put_in_by_id for item in items if item.put_in_by_id}
     if by.account.pk in makers:
         return _(
             "You put some of it in yourself: a second person looks at it and sends it out. In an emergency send "
             "it out now, with the reason, which everybody at the desk will read."
         )
+    written = _written_since(items)
+    if changed := [item for item in items if by.account.pk in written[item.pk]]:
+        return _(
+            "You changed %(items)s after others had put it in, and nobody else has seen that: a second person sends "
+            "it out, or you put it in anew, and whoever put it in before looks and sends it out. In an emergency send it out now, "
+            "with the reason, which everybody at the desk will read."
+        ) % {"items": ", ".join(map(name_of, changed))}
+    makers |= {key for keys in written.values() for key in keys}
     if not cover.stands_apart(by.account, name_of_right(PUBLISH, bundle), makers):
         return _(
             "You stand in for whoever put it together: a second person looks at it and sends it out. In an "
             "emergency send it out now, with the reason, which everybody at the desk will read."
         )
     return ""
+
+
+def _written_since(items: Sequence[BundleItem]) -> dict[int, frozenset[int]]:
+    """Return by item who changed its thing, or the page on which it stands, since it was put in."""
+    things = {item.pk: whole_of(item.item) for item in items if item.item is not None}
+    asked = {
+        item.pk: (
+            ContentType.objects.get_for_model(things[item.pk]).pk,
+            things[item.pk].pk,
+            item.put_in_at or item.bundle.made_at,
+        )
+        for item in items
+        if item.pk in things
+    }
+    found = hands.since(asked.values())
+    return {
+        item.pk: found.get(asked[item.pk], frozenset()) if item.pk in asked else frozenset()
+        for item in items
+    }
 
 
 def changed_since(bundle: Bundle) -> str:
@@ -128,11 +156,12 @@ def changed_since(bundle: Bundle) -> str:
 def waiting_for(account: Any) -> BundleQuerySet:
     """Return the bundles for which `account` is the second person: others filled them, and no moment is set.
 
-    Whether `account` may send bundles out is not asked.
+    Whether `account` may send bundles out is not asked. Nor is it theirs to look at where they changed a thing of it since.
     """
     items = BundleItem.objects.of_two_people().filter(bundle=models.OuterRef("pk"))
     rows = Bundle.objects.filter(models.Exists(items), done_at=None)
-    rows = rows.exclude(models.Exists(items.filter(put_in_by=account.pk)))
+    own = models.Q(put_in_by=account.pk) | models.Q(hands.of_account(account, "put_in_at"))
+    rows = rows.exclude(models.Exists(items.filter(own)))
     return rows.exclude(pk__in=_waiting().values("object_id"))
 
 
@@ -198,6 +227,7 @@ def add(bundle: Bundle, new: BundleItem, *, by: Actor) -> BundleItem:
     if bundle.items.count() >= MOST:
         _refuse(_("At most %(number)d things at once: begin another bundle.") % {"number": MOST})
     new.bundle, new.put_in_by = bundle, cast(User | None, by.account)
+    new.put_in_at = timezone.now()
     new.save(force_insert=True)
     return new
 
@@ -352,7 +382,7 @@ def _log(bundle: Bundle, by: Actor) -> None:
             (one.kind_id, one.object_id): one.item for one in in_order(bundle)
         }
         for thing in things.values():
-            message = in_each_language(sentence, thing)
+            message = in_each_language(sentence, thing, is_aside=True)
             LogEntry.objects.log_actions(
                 cast(User, by.account).pk, [thing], CHANGE, message, single_object=True
             )

@@ -22,6 +22,7 @@ from publishing import clock, workflow
 from publishing.models import Publishable
 from staff import idempotency, kept_forms
 from staff.previews import links, state
+from staff.revisions import Aside
 from website import previews
 from website.previews import Preview
 
@@ -164,7 +165,7 @@ class PreviewPages(admin.ModelAdmin):
         if made.is_new:
             sentence = gettext_lazy("Preview link made, until %(moment)s.")
             until = lazy(_said, str)(made.link)
-            self.log_change(request, item, lazy_sentence(sentence, {"moment": until}))
+            self.log_change(request, item, Aside(lazy_sentence(sentence, {"moment": until})))
         link = request.build_absolute_uri(reverse("preview", args=[made.token]))
         return self._preview_page(request, item, LinkForm(), link)
 
@@ -173,7 +174,7 @@ class PreviewPages(admin.ModelAdmin):
         if number not in rows:
             raise Http404
         links.revoke(rows[number], by=request.user, now=timezone.now())
-        self.log_change(request, item, gettext_lazy("Preview link ended."))
+        self.log_change(request, item, Aside(gettext_lazy("Preview link ended.")))
         messages.success(request, _("The link is ended: whoever follows it is told so."))
         return HttpResponseRedirect(request.path)
 

@@ -71,5 +71,5 @@ def log(row: ScheduledPublication) -> None:
     published = row.action == ScheduledAction.PUBLISH
     sentence = _("Published at the moment set.") if published else _("Withdrawn at the moment set.")
     item = cast(Publishable, row.item)
-    message = in_each_language(sentence, item)
+    message = in_each_language(sentence, item, is_aside=True)
     LogEntry.objects.log_actions(row.account_id, [item], CHANGE, message, single_object=True)
