@@ -21,6 +21,7 @@ from events.dates import Period
 from events.enums import ENDED, EXPECTED, MAIN_KINDS, MAIN_LEVELS, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.models import Event
+from events.sources import is_later
 from events.timeline import ChangeState, Facts, TimelineEntry, timeline_of
 from i18n.texts import CODES, column, columns, drafts_of
 from priorities.enums import RUNNING_SIGN, Sign
@@ -162,11 +163,17 @@ class EventState:
     def get_level_display(self) -> str:
         return str(Level(self.level).label)
 
-    @property
-    def own_sources(self) -> list[str]:
-        """The addresses for the event itself; those of its steps stand beside the steps."""
+    def own_sources(self, today: date) -> tuple[str, ...]:
+        """Return the addresses for the event itself, but for those that name a later day than `today`.
+
+        Those of its steps stand beside the steps.
+        """
         addresses = {change.source_url for change in self.steps}
-        return [url for url in dict.fromkeys(self.sources) if url not in addresses]
+        return tuple(
+            url
+            for url in dict.fromkeys(self.sources)
+            if url not in addresses and not is_later(url, today)
+        )
 
     # --- facts --------------------------------------------------------------------------
 

@@ -69,6 +69,7 @@ def tell(
     for number in range(standpoint, count):
         if standpoint and number + 1 == len(timeline.entries):
             _add_summary(timeline, event)
+        _cite(timeline, event, timeline.entries[number].steps)
         _tell(timeline, timeline.entries[number], event, by)
     if count and not standpoint:
         workflow.publish(event, by=by)
@@ -115,15 +116,34 @@ def find(timeline: EventTimeline) -> Any:
 
 
 def texts(timeline: EventTimeline, *, steps: int, whole: bool) -> schema.ParsedRow:
-    """Return what the event says besides its facts after so many steps: its title of that time.
+    """Return what the event says besides its facts after so many steps: its title and its sources of that time.
 
     The summary was written afterwards: it belongs only to a timeline told to its end.
     """
     titles = timeline.titles(steps) or {}
     values = timeline.entry.values | {column("title", code): titles[code] for code in titles}
+    values["sources"] = sources_after(timeline, steps)
     if not whole:
         values = {name: value for name, value in values.items() if name not in SUMMARIES}
     return replace(timeline.entry, values=values)
+
+
+def sources_after(timeline: EventTimeline, steps: int) -> list[str]:
+    """Return the sources of the event but for those of steps that are still to come."""
+    told, later = (
+        {step.announcement.source_url for step in some}
+        for some in (timeline.steps[:steps], timeline.steps[steps:])
+    )
+    sources: list[str] = timeline.entry.values["sources"]
+    return [url for url in sources if url in told or url not in later]
+
+
+def _cite(timeline: EventTimeline, event: Event, steps: int) -> None:
+    """Save the sources that are known after so many steps, untold: the entry tells them."""
+    sources = sources_after(timeline, steps)
+    if event.sources != sources:
+        event.sources = sources
+        event.save(update_fields=["sources", "updated_at"])
 
 
 def _add_summary(timeline: EventTimeline, event: Event) -> None:

@@ -141,4 +141,13 @@ def test_calendars_show_no_event_without_any_exact_day():
 def test_sources_of_the_steps_are_not_told_twice():
     event = announced(sources=["https://own.example/", "https://source.example/"])
 
-    assert state_of(event).own_sources == ["https://own.example/"]
+    assert state_of(event).own_sources(date(2021, 1, 1)) == ("https://own.example/",)
+
+
+def test_source_whose_address_names_a_later_day_is_not_told_before_it():
+    urls = ["https://news.example/2020/06/17/forum", "https://own.example/20200618/1.html"]
+    event = announced(sources=[*urls, "https://own.example/202006171"])
+
+    told = [state_of(event).own_sources(date(2020, 6, day)) for day in (16, 17, 18)]
+
+    assert [len(sources) for sources in told] == [1, 2, 3]

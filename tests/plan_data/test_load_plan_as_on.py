@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import orjson
 import pytest
 from django.core.management import CommandError
 
@@ -14,10 +15,10 @@ from events.timeline import Facts
 from news.models import Article
 from plan_data.events import CHANGES
 from publishing import outbox, records
-from publishing.models import StandingClock
+from publishing.models import PublicRecord, StandingClock
 from search.models import Entry
 from tests.plan_data.plan_files import event, step, tiny_plan, to, written
-from tests.plan_data.playing import load
+from tests.plan_data.playing import load, replay
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,49 @@ def test_a_step_is_there_on_the_day_of_its_announcement(tmp_path, as_on, steps, 
     load(written(tmp_path, tiny_plan()), as_on=as_on)
 
     assert (the("forum").changes.count(), the("forum").status) == (steps, status)
+
+
+@pytest.mark.parametrize(
+    ("as_on", "known"),
+    [
+        ("2020-01-14", "own,first"),
+        ("2020-03-01", "own,first,second"),
+        ("", "own,first,second,last"),
+    ],
+)
+def test_source_of_a_step_is_cited_from_that_step_on(tmp_path, as_on, known):
+    plan = _with_a_source_for_each_step()
+
+    load(written(tmp_path, plan), as_on=as_on)
+
+    assert the("forum").sources == [f"https://{name}.example/" for name in known.split(",")]
+
+
+def test_replay_cites_what_a_load_does(tmp_path, settings):
+    settings.PORTAL_CLOCK = "demo"
+    files = written(tmp_path, _with_a_source_for_each_step())
+    load(files, as_on="2020-01-14")
+
+    replay(files, "2020-06-10")
+
+    assert the("forum").sources[1:] == [
+        f"https://{name}.example/" for name in ("first", "second", "last")
+    ]
+    record = PublicRecord.objects.latest_of("events").get(key="forum")
+    assert orjson.loads(record.document)["sources"] == the("forum").sources
+
+
+def _with_a_source_for_each_step() -> dict[str, list[dict[str, str]]]:
+    """The tiny plan: the forum is known by a source of no step, and each of its steps by one of its own."""
+    plan = tiny_plan()
+    names = ("first", "second", "last")
+    steps = [row for row in plan[CHANGES] if row["event_slug"] == "forum"]
+    for row, name in zip(steps, names, strict=True):
+        row["source_url"] = f"https://{name}.example/"
+    plan["events.csv"][0]["source_urls"] = " ".join(
+        f"https://{name}.example/" for name in ("own", *names)
+    )
+    return plan
 
 
 def test_an_event_is_not_there_before_it_is_announced(tmp_path):

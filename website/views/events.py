@@ -103,6 +103,7 @@ def _context(event: EventState, now: datetime, url: str) -> dict[str, Any]:
         "hosts": page.hosts,
         "neighbours": neighbours(page.beside, names, now),
         "updated": shown_update(page.told_at, now),
+        "sources": event.own_sources(now.date()),
         "url": url,
         "translated_languages": page.translated_languages,
     }

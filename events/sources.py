@@ -1,0 +1,27 @@
+"""What an address of a source tells by itself. No database here."""
+
+import functools
+import re
+from datetime import date
+
+#: A day within an address: /2019/06/17/, -2019-06-17, /20190617/; not a part of a longer number.
+DAY = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[/-]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def day_in(address: str) -> date | None:
+    """Return the day that an address names, as those of news do; None for none."""
+    for found in DAY.finditer(address):
+        try:
+            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+    return None
+
+
+def is_later(address: str, day: date) -> bool:
+    """Whether the address itself says that what stands there came after `day`."""
+    named = day_in(address)
+    return named is not None and named > day
