@@ -194,6 +194,11 @@ def said(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
         "Proposed: %(items)s. The public sees it once a second person has approved it; you are told on "
         "the first page."
     )
+    if proposal.tried and Outcome.of_kept(proposal.tried["outcome"]).stays_hidden:
+        sentence = _(
+            "Proposed: %(items)s. It is written once a second person has approved it, and stays held back; you are "
+            "told on the first page."
+        )
     messages.success(request, sentence % {"items": in_quotes(proposal)})
     return HttpResponseRedirect(reverse("admin:proposal", args=[proposal.pk]))
 

@@ -313,14 +313,16 @@ def told_by(answer) -> list[str]:
 def test_button_of_what_stays_held_back_does_not_say_that_it_goes_public(editor, publisher):
     photo = PhotoFactory(event__published=True, is_held_back=True)
     address = "admin:proposal"
-    edits(editor, photo.page, **{"photos-0-alt_en": "The hall."})
+    proposed = edits(editor, photo.page, **{"photos-0-alt_en": "The hall."})
 
+    (said,) = map(str, get_messages(proposed.wsgi_request))
     hidden = logged_in(publisher).get(reverse(address, args=[proposal().pk])).content.decode()
     answers(publisher, proposal(), "approve")
     Proposal.objects.all().delete()
     edits(editor, photo.page, **{"photos-0-is_held_back": None, "photos-0-alt_en": "Hall."})
     shown = logged_in(publisher).get(reverse(address, args=[proposal().pk])).content.decode()
 
+    assert "and stays held back; you are told" in said
     assert "Approve: the photo stays held back" in hidden
     assert "Approve, make public" not in hidden
     assert (found(photo).alt_en, found(photo).is_held_back) == ("The hall.", True)
