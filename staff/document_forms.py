@@ -234,7 +234,9 @@ def differences_of(form: FactForm) -> Iterator[ProposedDifference]:
         legend = legends.get(change.field)
         label = f"{legend}, {change.label}" if legend else str(change.label)
         before, after = str(change.before), str(change.after)
-        yield ProposedDifference(label, before, after, tags.get(change.field, ""))
+        yield ProposedDifference(
+            label, before, after, tags.get(change.field, ""), linked=change.linked
+        )
 
 
 DOOR = Door(

@@ -26,6 +26,7 @@ from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from staff import idempotency
 from staff.base import PublishableAdmin
+from staff.foreign_names import ONE
 from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
 from staff.parallel_texts import ParallelColumns
 from staff.revisions import in_each_language
@@ -155,8 +156,9 @@ class NewEventPages(PublishableAdmin):
         original = self._original(request, object_id)
         by, with_dates = Actor.of(request.user, clock.now()), "dates" in request.POST
         event = creation.clone(original, with_dates=with_dates, by=by)
-        made = lazy_sentence(gettext_lazy("Made of “%(event)s”."), {"event": original})
-        self.log_addition(request, event, in_each_language(made, event))
+        sentence = gettext_lazy("Made of “%(event)s”.")
+        made, unnamed = (lazy_sentence(sentence, {"event": one}) for one in (original, ONE))
+        self.log_addition(request, event, in_each_language(made, event, about=(original, unnamed)))
         messages.success(
             request,
             _("This is a draft made of “%(event)s”: say now what is different.")

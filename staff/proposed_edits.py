@@ -136,7 +136,7 @@ def _differences(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, Prop
         label, language = columns.get(change.field, (str(change.label), ""))
         before, after = str(change.before), str(change.after)
         row = change.field.rpartition("-")[0]
-        yield row, ProposedDifference(label, before, after, language)
+        yield row, ProposedDifference(label, before, after, language, linked=change.linked)
 
 
 def _pictures(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any, Self, TypeVar
 
 import orjson
@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from i18n.texts import StrOrPromise, said_in_each
 from publishing import etags
 from staff.conflicts import DiffPart, compared
+from staff.foreign_names import NOTHING, ForeignNames, Linked
 from staff.proposed import Proposal
 from staff.scope import scope_of
 
@@ -30,6 +31,8 @@ class ProposedDifference:
     language: str = ""
     #: Where the new picture is seen, of a field that brings one.
     picture: str = ""
+    #: To which things the field leads: not all who read the proposal may read their names.
+    linked: Linked = NOTHING
 
     @property
     def parts(self) -> list[DiffPart]:
@@ -53,7 +56,7 @@ class Outcome:
     def kept(self) -> dict[str, Any]:
         """Return all of it as JSON holds it: by language the sentence, each difference as a list, and True of what stays hidden."""
         sentences, hidden = said_in_each(self.logged), [True] if self.stays_hidden else []
-        rows = {code: [list(astuple(one)) for one in told] for code, told in self.told.items()}
+        rows = {code: [_kept_of(one) for one in told] for code, told in self.told.items()}
         return {code: [sentences[code], rows.get(code, []), *hidden] for code in sentences}
 
     @classmethod
@@ -61,8 +64,7 @@ class Outcome:
         sentences = {code: sentence for code, (sentence, *_rest) in kept.items()}
         logged = lazy(lambda: _of_reader(sentences) or "", str)()
         told = {
-            code: tuple(ProposedDifference(*row) for row in rows)
-            for code, (_sentence, rows, *_hidden) in kept.items()
+            code: tuple(map(_of_kept, rows)) for code, (_sentence, rows, *_hidden) in kept.items()
         }
         return cls(logged, told, any(hidden for _sentence, _rows, *hidden in kept.values()))
 
@@ -71,6 +73,36 @@ class Outcome:
         """What tells this outcome from any other, whichever the language."""
         text = orjson.dumps(self.kept(), option=orjson.OPT_SORT_KEYS)
         return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _kept_of(difference: ProposedDifference) -> list[Any]:
+    """Return a difference as JSON holds it: most lead to nothing."""
+    *texts, _linked = astuple(difference)
+    return [*texts, list(difference.linked)] if difference.linked.kind else texts
+
+
+def _of_kept(kept: list[Any]) -> ProposedDifference:
+    label, before, after, language, picture, *links = kept
+    told = ProposedDifference(label, before, after, language, picture)
+    for kind, *keys in links:
+        told = replace(told, linked=Linked(kind, *map(tuple, keys)))
+    return told
+
+
+def differences_for(account: Any, outcome: Outcome) -> tuple[ProposedDifference, ...]:
+    """Return the differences in the language of the reader; to an account with limits no name of what is outside."""
+    told, scope = outcome.differences, scope_of(account)
+    if not scope.is_limited:
+        return told
+    names = ForeignNames(scope, (one.linked for one in told))
+    return tuple(
+        replace(
+            one,
+            before=names.said(one.before, one.linked.kind, one.linked.before),
+            after=names.said(one.after, one.linked.kind, one.linked.after),
+        )
+        for one in told
+    )
 
 
 def _of_reader(by_language: Mapping[str, T]) -> T | None:

@@ -69,6 +69,7 @@ from staff.proposals import (
     ProposalRefusedError,
 )
 from staff.proposed import Proposal, ProposalState
+from staff.proposed_outcomes import differences_for
 from staff.scope import scope_of
 from website import previews
 from website.previews import Preview
@@ -403,6 +404,7 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
             f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.object_id]
         ),
         "outcome": outcome,
+        "differences": differences_for(request.user, outcome) if outcome else (),
         "refusal": refusal,
         "is_own": is_own,
         "writers": [str(one) for one in writers],

@@ -10,7 +10,7 @@ the database lets nobody alter a line.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -36,6 +36,7 @@ from publishing.models import Translated
 from publishing.translations import free_texts
 from staff import cover
 from staff.conflicts import DiffPart, compared, in_words_lazy
+from staff.foreign_names import NOTHING, ForeignNames, Linked, linked, model_of, outside
 from staff.models import Revision
 from staff.scope import scope_of
 
@@ -53,6 +54,8 @@ NOTED = {
 _IN_ROW = _("%(row)s, “%(name)s”: %(field)s")
 #: Under this name a revision keeps the row to which it belongs: its number on the form may be another's by now.
 ROW = "row"
+#: And under this one to which things the field led and leads: not all who read it may read their names.
+LINKED = "linked"
 #: And a row that goes.
 _DELETED = _("%(row)s, deleted")
 
@@ -66,6 +69,7 @@ class FieldChange(NamedTuple):
     after: StrOrPromise
     #: The primary key of the row below the form that holds the field; "" of the form's own and of new rows.
     row: str = ""
+    linked: Linked = NOTHING
 
 
 def record(request: HttpRequest, form: Any, formsets: Sequence[Any]) -> list[FieldChange]:
@@ -88,6 +92,7 @@ def _revision(item: models.Model, kind: ContentType, change: FieldChange, by: st
     is_known = change.field in NOTED or _of_column(change.field, type(item))
     label = {} if is_known else {"label": said_in_each(change.label)}
     row = {ROW: {"key": change.row}} if change.row else {}
+    links = {LINKED: change.linked._asdict()} if change.linked.kind else {}
     return Revision(
         kind=kind,
         object_id=str(item.pk),
@@ -95,7 +100,7 @@ def _revision(item: models.Model, kind: ContentType, change: FieldChange, by: st
         field=change.field[:100],
         before=str(change.before),
         after=str(change.after),
-        words={**label, **_words(parts), **row} or None,
+        words={**label, **_words(parts), **row, **links} or None,
         saved_by=by,
     )
 
@@ -163,6 +168,7 @@ def _of_form(form: Any) -> Iterator[FieldChange]:
                 bound.label,
                 in_words_lazy(bound.field, before),
                 in_words_lazy(bound.field, bound.data),
+                linked=linked(bound.field, before, bound.data),
             )
 
 
@@ -181,6 +187,8 @@ class RevisionRow:
     label: str
     url: str
     restore: str
+    before: str
+    after: str
 
     @property
     def name(self) -> str:
@@ -188,7 +196,7 @@ class RevisionRow:
 
     @property
     def parts(self) -> list[DiffPart]:
-        return compared(_part(self.revision, "before"), _part(self.revision, "after"))
+        return compared(self.before, self.after)
 
 
 def _part(revision: Revision, part: str) -> str:
@@ -197,11 +205,45 @@ def _part(revision: Revision, part: str) -> str:
     return str(said.get(get_language()) or getattr(revision, part, "") or said.get(CODES[0], ""))
 
 
-def of_item(item: models.Model, *, may_change: bool) -> list[RevisionRow]:
-    """Return the last hundred revisions of `item`, the newest first. One query."""
+def of_item(item: models.Model, *, may_change: bool, reader: Any) -> list[RevisionRow]:
+    """Return the last hundred revisions of `item`, the newest first. One query for who has no limits."""
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
     rows = Revision.objects.filter(kind=kind, object_id=str(item.pk))[:100]
-    return [row_of(row, type(item), may_change=may_change) for row in rows]
+    scope = scope_of(reader)
+    names = ForeignNames(scope, filter(None, map(_linked, rows)) if scope.is_limited else ())
+    told = (row_of(row, type(item), may_change=may_change) for row in rows)
+    return [_named(row, type(item), names) if scope.is_limited else row for row in told]
+
+
+def _linked(revision: Revision) -> Linked:
+    """Return to which things the field of a revision led, as far as that was kept."""
+    kept = (revision.words or {}).get(LINKED)
+    return Linked(**kept) if kept else NOTHING
+
+
+def _named(row: RevisionRow, model: type[models.Model], names: ForeignNames) -> RevisionRow:
+    """Return a row as an account with limits reads it: of what is outside it tells no name."""
+    kind, *keys = _linked(row.revision)
+    if not kind and (related := _related(row.revision.field, model)) and names.scope.hides(related):
+        # Which things they were is not kept.
+        kind = related._meta.label_lower
+        said = (outside(kind, 1) if text else "" for text in (row.before, row.after))
+    else:
+        said = (
+            names.said(text, kind, some)
+            for text, some in zip((row.before, row.after), keys, strict=True)
+        )
+    before, after = said
+    return replace(row, before=before, after=after)
+
+
+def _related(name: str, model: type[models.Model]) -> type[models.Model] | None:
+    """Return the model of the things to which a field of a form leads."""
+    try:
+        related = model._meta.get_field(name).related_model
+    except FieldDoesNotExist:
+        return None
+    return related if isinstance(related, type) else None
 
 
 def row_of(
@@ -210,7 +252,8 @@ def row_of(
     url = address_of(revision.kind, revision.object_id)
     can_come_back = may_change and model is not None and _is_text(revision, model)
     restore = f"{url}?restore={revision.pk}" if can_come_back and url else ""
-    return RevisionRow(revision, _label(revision, model), url, restore)
+    before, after = (_part(revision, part) for part in ("before", "after"))
+    return RevisionRow(revision, _label(revision, model), url, restore, before, after)
 
 
 def address_of(kind: ContentType | None, key: str | None) -> str:
@@ -323,6 +366,8 @@ SAID = "said"
 NAME = "named"
 #: How a line says that the thing stayed as it is. No text of a person can say it: quotation marks are escaped there.
 ASIDE = '"aside":true'
+#: Under these, which other thing the sentence names, and how it is said to whoever may not read that name.
+ABOUT, UNNAMED = "about", "unnamed"
 #: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
 FIELDS_CHANGED = '[{"changed"'
 
@@ -335,16 +380,25 @@ class Aside:
 
 
 def in_each_language(
-    sentence: StrOrPromise, item: models.Model | None = None, *, is_aside: bool = False
+    sentence: StrOrPromise,
+    item: models.Model | None = None,
+    *,
+    is_aside: bool = False,
+    about: tuple[models.Model, StrOrPromise] | None = None,
 ) -> str:
     """Return what Django's log keeps of a lazy sentence: how each language says it. One that is said already stays.
 
-    What `item` is called is kept beside it, in each language too.
+    What `item` is called is kept beside it, in each language too. `about`: another thing that the sentence names, and
+    the sentence without its name.
     """
     if isinstance(sentence, str) and not is_aside:
         return sentence
     name = {NAME: said_in_each(name_lazy(item))} if item is not None else {}
-    aside = {"aside": True} if is_aside else {}
+    aside: dict[str, Any] = {"aside": True} if is_aside else {}
+    if about is not None:
+        thing, unnamed = about
+        aside[ABOUT] = [thing._meta.label_lower, str(thing.pk)]
+        aside[UNNAMED] = said_in_each(unnamed)
     return orjson.dumps([{SAID: said_in_each(sentence), **name, **aside}]).decode()
 
 
@@ -363,9 +417,26 @@ def _changed_fields(told: Sequence[FieldChange]) -> str:
 _changed_fields_lazy = lazy(_changed_fields, str)
 
 
-def sentence_of(entry: LogEntry) -> str:
-    """Return what a line of Django's log says, in the active language if it was kept in it."""
+def sentence_of(entry: LogEntry, reader: Any = None) -> str:
+    """Return what a line of Django's log says, in the active language if it was kept in it.
+
+    To a `reader` with limits it names no other thing that they may not see: one query a line that names one.
+    """
+    if scope_of(reader).is_limited and _kept(entry, UNNAMED) and not _sees_other(entry, reader):
+        return _kept(entry, UNNAMED)
     return _kept(entry, SAID) or entry.get_change_message()
+
+
+def _sees_other(entry: LogEntry, reader: Any) -> bool:
+    """Whether `reader` may see the other thing that a line of the log names."""
+    kind, key = orjson.loads(entry.change_message)[0][ABOUT]
+    model = model_of(kind)
+    if model is None or not reader.has_perm(
+        f"{model._meta.app_label}.view_{model._meta.model_name}"
+    ):
+        return False
+    rows = scope_of(reader).within(model._base_manager.filter(pk=key))
+    return scope_of(reader).hides(model) and rows.exists()
 
 
 def name_of(entry: LogEntry) -> str:

@@ -71,6 +71,12 @@ class Scope:
             return rows.filter(pk__in=of_own.values("pk")).exclude(pk__in=of_foreign.values("pk"))
         return rows
 
+    def hides(self, model: type[models.Model]) -> bool:
+        """Whether `within` may leave out any of its rows."""
+        return self.is_limited and (
+            model is Event or issubclass(model, AbstractPhoto) or _link_to_events(model) is not None
+        )
+
     def _own(self) -> models.QuerySet:
         of_hosts = models.Q(hostings__host__slug__in=self.hosts)
         of_bodies = models.Q(bodies__slug__in=self.bodies)

@@ -106,11 +106,11 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         rows = []
         if item is not None and self.has_view_or_change_permission(request, item):
             may_change = self.has_change_permission(request, item)
-            rows = revisions.of_item(item, may_change=may_change)
+            rows = revisions.of_item(item, may_change=may_change, reader=request.user)
         context = {"revisions": rows, **(extra_context or {})}
         answer = super().history_view(request, object_id, context)
         for entry in getattr(answer, "context_data", {}).get("action_list", ()):
-            entry.change_message = revisions.sentence_of(entry)
+            entry.change_message = revisions.sentence_of(entry, request.user)
         return answer
 
     def response_add(

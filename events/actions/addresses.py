@@ -23,6 +23,9 @@ def left_by(slug: str, event: Event | None = None) -> str:
     former = FormerSlug.objects.filter(slug=slug).select_related("event").first()
     if former is None or (event is not None and former.event_id == event.pk):
         return ""
+    if not former.event.is_published:  # its name is not everybody's to read
+        sentence = _("“%(slug)s” was the address of an event that is not public: choose another.")
+        return sentence % {"slug": slug}
     return _("“%(slug)s” was the address of “%(event)s”, and leads there: choose another.") % {
         "slug": slug,
         "event": former.event,

@@ -382,7 +382,8 @@ def _log(bundle: Bundle, by: Actor) -> None:
             (one.kind_id, one.object_id): one.item for one in in_order(bundle)
         }
         for thing in things.values():
-            message = in_each_language(sentence, thing, is_aside=True)
+            about = (bundle, gettext_lazy("By a bundle."))
+            message = in_each_language(sentence, thing, is_aside=True, about=about)
             LogEntry.objects.log_actions(
                 cast(User, by.account).pk, [thing], CHANGE, message, single_object=True
             )

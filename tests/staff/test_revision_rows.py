@@ -44,7 +44,7 @@ def test_what_no_form_wrote_is_told_in_words_and_nothing_of_an_account_comes_bac
     revisions.note(anna, FieldChange("second_factor", "", "", "Passkey"), by="anna")
     revisions.note(anna, FieldChange("first_name", "", "", "Anna"), by="anna")
 
-    rows = revisions.of_item(anna, may_change=True)
+    rows = revisions.of_item(anna, may_change=True, reader=anna)
 
     assert [(row.label, row.restore) for row in rows] == [
         ("first name", ""),
