@@ -92,12 +92,24 @@ def _resounded(run: str, strange: set[str], counts: Mapping[str, int]) -> str:
     place = 0
     while place < len(run):
         for word in _sounding_as(run, place, counts):
-            if not strange.isdisjoint(chinese.pairs(run[place : place + len(word)])):
-                run = run[:place] + word + run[place + len(word) :]
-            place += len(word) - 1
+            last = place + len(word)
+            is_strange = not strange.isdisjoint(chinese.pairs(run[place:last]))
+            if is_strange and not _tears(run, place, last, counts):
+                run = run[:place] + word + run[last:]
+            place = last - 1
             break
         place += 1
     return run
+
+
+def _tears(run: str, first: int, last: int, counts: Mapping[str, int]) -> bool:
+    """Whether a word that was typed right stands partly in `run[first:last]`: 春天缉毒 holds 缉毒, not 天气."""
+    return any(
+        run[start:end] in counts
+        for edge in (first, last)
+        for start in range(max(0, edge - LONGEST + 1), edge)
+        for end in range(edge + 1, min(len(run), start + LONGEST) + 1)
+    )
 
 
 def _sounding_as(run: str, place: int, counts: Mapping[str, int]) -> list[str]:

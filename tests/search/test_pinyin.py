@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def declaration() -> None:
     SynonymGroup.objects.create(spellings="峰会\nsummit\nсаммит")
+    SynonymGroup.objects.create(spellings="天气\nweather")
+    SynonymGroup.objects.create(spellings="缉毒\nanti-drug")
     EventFactory(
         slug="declaration",
         title_zh_hans="莫斯科宣言",
@@ -61,6 +63,8 @@ SOUNDS = {
     "莫斯科長城": "",
     "轩演": "",  # no character of it was typed
     "雄猫": "",  # of a draft
+    "天汽": "天气",
+    "春天缉毒": "",  # 缉 sounds like 气, and is of a word that was typed right
     "宣": "",
     "Moscow": "",
 }
