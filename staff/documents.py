@@ -18,8 +18,8 @@ from publishing import clock, four_eyes, permissions, storage
 from staff import (
     conflicts,
     document_forms,
-    idempotency,
     kept_files,
+    kept_forms,
     presidencies,
     proposals,
     stale_forms,
@@ -55,7 +55,7 @@ class CorrectionPages(admin.ModelAdmin):
         ):
             kept_files.put_back(request)
             files.prepare_paper(request)
-        response = idempotency.once(request, partial(self._correct, request, object_id))
+        response = kept_forms.once(request, partial(self._correct, request, object_id))
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):
             kept_files.forget(request)
         return response
@@ -68,7 +68,7 @@ class CorrectionPages(admin.ModelAdmin):
             raise PermissionDenied
         if not actions.was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
-            return _to(document)
+            return kept_forms.NothingDoneRedirect(_to(document).url)
         payload = (request.POST, request.FILES) if request.method == "POST" else ()
         form = CorrectionForm(document, clock.today(), *payload)
         form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
@@ -107,6 +107,7 @@ class CorrectionPages(admin.ModelAdmin):
             "original": document,
             "form": form,
             **stale_forms.guard_context(document, form),
+            **kept_forms.context(request),
         }
         return TemplateResponse(request, "admin/documents/document/correct.html", context)
 

@@ -12,6 +12,7 @@ belongs to a row below the form goes by the key of the row: `photos-#12-alt_en`,
 
 import hashlib
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -19,7 +20,13 @@ import orjson
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db import models
-from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -131,6 +138,21 @@ def context(request: HttpRequest, address: str = "", *, hidden: bool = False) ->
 def forget(request: HttpRequest, address: str = "") -> None:
     """Take away what the tab had kept of the form that it sent: it is saved."""
     _of_form(request, address).filter(tab=request.POST.get(TAB, "")).delete()
+
+
+class NothingDoneRedirect(HttpResponseRedirect):
+    """Leads away from a form that was refused: what was typed there stays kept."""
+
+
+def once(
+    request: HttpRequest, answer: Callable[[], HttpResponse], address: str = ""
+) -> HttpResponse:
+    """Return what `idempotency.once` gives, and forget what was kept of a form that was carried out."""
+    response = idempotency.once(request, answer)
+    is_done = isinstance(response, HttpResponseRedirect)
+    if request.method == "POST" and is_done and not isinstance(response, NothingDoneRedirect):
+        forget(request, address)
+    return response
 
 
 def _of_form(request: HttpRequest, address: str) -> "models.QuerySet[KeptForm]":

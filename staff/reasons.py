@@ -18,7 +18,7 @@ from i18n.texts import CODES, content_languages
 from publishing import clock
 from publishing.enums import TranslationState
 from publishing.permissions import TRANSLATE, Actor, may
-from staff import idempotency, proposals, translation_status
+from staff import kept_forms, proposals, translation_status
 from staff.fact_forms import ReasonForm
 from staff.proposals import REASON, ProposalRefusedError
 from staff.revisions import LoggingAdmin
@@ -39,7 +39,7 @@ class ReasonPages(LoggingAdmin, ScopedAdmin):
         return [page, *super().get_urls()]
 
     def reason_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return idempotency.once(request, partial(self._reason_once, request, object_id))
+        return kept_forms.once(request, partial(self._reason_once, request, object_id))
 
     def _reason_once(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show what was given, to whoever sees events; then add what a translator sends."""
@@ -93,6 +93,7 @@ class ReasonPages(LoggingAdmin, ScopedAdmin):
             "waits": _waits(request, change),
             "opts": self.opts,
             "form": form,
+            **kept_forms.context(request),
             "may_add": may(request.user, TRANSLATE, Event),
             "reasons": [(code, names[code], text) for code, text in form.reasons.items()],
             "events": [one.event for one in shown],

@@ -42,6 +42,7 @@ from staff import (
     conflicts,
     document_forms,
     idempotency,
+    kept_forms,
     kinds,
     proposals,
     proposed_addresses,
@@ -292,7 +293,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if is_approval and row.is_waiting and proposals.may_settle(request.user, row, door):
         proposals.work_on_files(request, row, door)
     try:
-        return idempotency.once(request, partial(_answer, request, pk))
+        takes_text = any(name in request.POST for name in ("reject", "comment", "release"))
+        once = kept_forms.once if takes_text else idempotency.once
+        return once(request, partial(_answer, request, pk))
     except ProposalRefusedError as error:
         messages.error(request, str(error))
         if is_approval:
@@ -394,6 +397,7 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     opts, told = row.thing._meta, row_of(row)
     context = {
         **admin.site.each_context(request),
+        **kept_forms.context(request),
         "title": _("Review"),
         "subtitle": told.name,
         "row": told,

@@ -26,7 +26,7 @@ from events.models import Change, Decision, Event
 from places.models import PlaceNames
 from publishing import clock, four_eyes, records
 from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
-from staff import conflicts, event_forms, idempotency, proposals, stale_forms
+from staff import conflicts, event_forms, kept_forms, proposals, stale_forms
 from staff.actions.forms import DecisionForm
 from staff.actions.views import Preview, in_words_lazy, previews_of, trying
 from staff.proposals import DECISION
@@ -154,7 +154,8 @@ class DecisionPages(ScopedAdmin):
         return [page, *super().get_urls()]
 
     def decide_view(self, request: HttpRequest) -> HttpResponse:
-        return idempotency.once(request, partial(self._decide_once, request))
+        answer = partial(self._decide_once, request)
+        return kept_forms.once(request, answer, kept_forms.address_of(request))
 
     def _decide_once(self, request: HttpRequest) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen of each; then save."""
@@ -163,7 +164,7 @@ class DecisionPages(ScopedAdmin):
         events = self._chosen_events(request)
         if not events:
             messages.error(request, _("Choose the events in the list first."))
-            return self._to_list()
+            return kept_forms.NothingDoneRedirect(self._to_list().url)
         is_sent = request.method == "POST"
         form = DecisionForm(clock.today(), request.POST if is_sent else None, events)
         if not is_sent or "back" in request.POST or not form.is_valid():
@@ -271,6 +272,9 @@ class DecisionPages(ScopedAdmin):
             "refused": len(in_the_way),
             "shown": shown([row.event for row in rows]),
             "waits": waits,
+            **kept_forms.context(
+                request, kept_forms.address_of(request), hidden=template == PREVIEW
+            ),
             "public": sum(row.event.is_published for row in rows),
         }
         return TemplateResponse(request, template, context)

@@ -27,7 +27,7 @@ from i18n.texts import StrOrPromise, content_languages
 from places.models import PlaceNames
 from publishing import clock, four_eyes
 from publishing.permissions import RECORD, Actor, may_propose
-from staff import conflicts, event_forms, idempotency, proposals, stale_forms
+from staff import conflicts, event_forms, kept_forms, proposals, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.previews import state
@@ -77,7 +77,7 @@ class ActionPages(admin.ModelAdmin):
         return super().render_change_form(request, context, *others, **options)
 
     def action_view(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
-        return idempotency.once(request, partial(self._action_once, request, object_id, code))
+        return kept_forms.once(request, partial(self._action_once, request, object_id, code))
 
     def _action_once(self, request: HttpRequest, object_id: str, code: str) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then save."""
@@ -159,6 +159,7 @@ class ActionPages(admin.ModelAdmin):
             "original": event,
             "present": event_forms.facts_in_words(event),
             **stale_forms.guard_context(event, context["form"]),
+            **kept_forms.context(request, hidden=template == PREVIEW),
         }
         return TemplateResponse(request, template, page)
 

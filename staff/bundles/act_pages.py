@@ -15,7 +15,7 @@ from events.models import Event
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from publishing.workflow import PublicationRefusedError
-from staff import conflicts, event_forms, exports, idempotency, kept_forms, stale_forms
+from staff import conflicts, event_forms, exports, kept_forms, stale_forms
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
@@ -51,7 +51,7 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
 
     def _act_view(self, request: HttpRequest, object_id: str, **which: Any) -> HttpResponse:
         bundle = self.bundle_of(request, object_id)  # type: ignore[attr-defined]  # of BundleAdmin
-        return idempotency.once(request, partial(self._act, request, bundle, which))
+        return kept_forms.once(request, partial(self._act, request, bundle, which))
 
     def _act(self, request: HttpRequest, bundle: Bundle, which: dict[str, Any]) -> HttpResponse:
         """Show the form; then, when it is valid, what will be seen; then put it in."""
@@ -59,16 +59,15 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
         by = actions.at_its_moment(bundle, Actor.of(request.user, clock.now()))
         if action is None or by.now is None:
             raise Http404
-        is_opened = request.method != "POST"  # what was typed is refused on its page
-        refusal = actions.second_act(bundle, event, action.code) if is_opened else ""
-        if action not in offered(event, by.now):
-            refusal = _("This is not possible in the present state of the event.")
-        if refusal:
-            messages.error(request, refusal)
-            return HttpResponseRedirect(bundle.get_absolute_url())
         form = action.form(event, by.now.date(), _data(request, bundle, event, action))
         form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
         context = {"act": action, "form": form, "back": bundle.get_absolute_url(), "bundle": bundle}
+        is_opened = request.method != "POST"  # what was typed is refused on its page
+        if action not in offered(event, by.now):
+            problem = _("This is not possible in the present state of the event.")
+            return self._refused(request, event, context, problem)
+        if is_opened and (problem := actions.second_act(bundle, event, action.code)):
+            return self._refused(request, event, context, problem)
         if is_opened or "back" in request.POST or not form.is_valid():
             return self._act_page(request, FORM, event, context)
         try:
@@ -79,6 +78,17 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
             form.add_error(None, str(error))
             return self._act_page(request, FORM, event, context)
         return self._act_page(request, PREVIEW, event, context)
+
+    def _refused(
+        self, request: HttpRequest, event: Event, context: dict[str, Any], problem: str
+    ) -> HttpResponse:
+        """Say why the act is not possible, or no longer: what was typed stays."""
+        if request.method != "POST":
+            messages.error(request, problem)
+            return HttpResponseRedirect(context["back"])
+        context["form"].full_clean()
+        context["form"].add_error(None, problem)
+        return self._act_page(request, FORM, event, context)
 
     def _put_in(
         self, request: HttpRequest, bundle: Bundle, event: Event, action: Action
@@ -104,6 +114,7 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
             "original": event,
             "present": event_forms.facts_in_words(event),
             **stale_forms.guard_context(event, context["form"]),
+            **kept_forms.context(request, hidden=template == PREVIEW),
         }
         return TemplateResponse(request, template, page)
 

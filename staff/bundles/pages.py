@@ -22,7 +22,7 @@ from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, schedule
 from publishing.permissions import PUBLISH, Actor, may
 from publishing.workflow import PublicationRefusedError
-from staff import exports, idempotency, publication_actions
+from staff import exports, idempotency, kept_forms, publication_actions
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions, forms, preview, rollback, trials
 from staff.bundles.act_pages import ActPages
@@ -35,6 +35,9 @@ from staff.previews.pages import LinkForm
 from staff.publication import CHANGED
 from staff.revisions import LoggingAdmin
 from staff.scope import scope_of, whole_of
+
+#: Pages on which a text is typed that is kept until it is sent.
+KEPT = {"rollback.html", "release.html"}
 
 
 @dataclass(frozen=True)
@@ -210,7 +213,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         self, view: Callable[..., HttpResponse], request: HttpRequest, object_id: str
     ) -> HttpResponse:
         bundle = self.bundle_of(request, object_id)
-        return idempotency.once(request, partial(view, request, bundle))
+        return kept_forms.once(request, partial(view, request, bundle))
 
     def bundle_of(self, request: HttpRequest, object_id: str) -> Bundle:
         """Return the bundle of a page on which something is done. Raises Http404 and PermissionDenied."""
@@ -290,9 +293,9 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             write()
         except PublicationRefusedError as error:
             messages.error(request, str(error))
-        else:
-            self.log_change(request, bundle, said)
-            messages.success(request, str(said))
+            return kept_forms.NothingDoneRedirect(bundle.get_absolute_url())
+        self.log_change(request, bundle, said)
+        messages.success(request, str(said))
         return _to(bundle)
 
     def _bundle_page(self, request: HttpRequest, bundle: Bundle, form: PlanForm) -> HttpResponse:
@@ -361,7 +364,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
                 answer = rollback.begin(bundle, form.said(), by=_actor(request))
             except PublicationRefusedError as error:
                 messages.error(request, str(error))
-                return _to(bundle)
+                return kept_forms.NothingDoneRedirect(bundle.get_absolute_url())
             begun = gettext_lazy("A bundle that rolls it back was begun.")
             self.log_change(request, bundle, begun)
             messages.success(request, _("Nothing is taken back yet: look at it, then send it out."))
@@ -379,6 +382,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             "opts": self.opts,
             "original": bundle,
             "zone": clock.zone().key,
+            **(kept_forms.context(request) if template in KEPT else {}),
             **context,
         }
         return TemplateResponse(request, f"{TEMPLATES}/{template}", page)

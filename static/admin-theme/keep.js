@@ -187,7 +187,7 @@ if (form) {
     const list = beside.querySelector(".kept-left");
     list.replaceChildren(...[...left.values()].map((text) => made("li", text)));
     list.parentElement.hidden = !left.size;
-    beside.hidden = !beside.querySelector(":scope > :not([hidden])");
+    beside.hidden = !beside.querySelector(":scope > :not(template, [hidden])");
   };
 
   const ready = new Promise((resolve) => {
@@ -211,7 +211,7 @@ if (form) {
   if ("all" in line.dataset) {
     /* What was sent at once, and refused, has not been kept before. */
     keep(changed());
-  } else {
+  } else if (!("hidden" in line.dataset)) {
     const values = here ?? own?.values;
     const any = values ? put(values) || left.size > 0 : false;
     /* Whoever went on writing in the earlier text keeps what they wrote. */
@@ -226,7 +226,10 @@ if (form) {
   }
 
   /* What another tab kept, or a browser that died: nobody knows whether it is meant for this form. */
-  for (const one of stored.filter((one) => one.tab !== tab())) {
+  const fields = texts();
+  const isNews = ([name, text]) => !BESIDE.has(name) && text !== (fields.get(name)?.value ?? "");
+  for (const one of stored) {
+    if (one.tab === tab() || "hidden" in line.dataset || !Object.entries(one.values).some(isNews)) continue;
     const text = Object.entries(one.values).filter(([name, text]) => !BESIDE.has(name) && text).map(([, text]) => text).join(" · ");
     const offer = beside.querySelector("template").content.firstElementChild.cloneNode(true);
     const time = one.at.slice(0, 10) === line.dataset.today ? one.at.slice(11, 16) : one.at.slice(0, 16).replace("T", " ");

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -10,7 +11,7 @@ from staff.comments import ItemComment
 from staff.models import KeptForm
 from tests.browser.axe import faults
 from tests.driving import end_sessions
-from tests.factories import EventFactory, PriorityFactory
+from tests.factories import EventFactory, PriorityFactory, announcement
 from tests.forms_sent import page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -100,3 +101,20 @@ def test_comment_that_is_typed_outlives_a_save_of_the_form_and_goes_with_its_own
     staff_page.wait_for_selector(".comments .review-talk")
     assert staff_page.input_value("#comment-text") == ""
     assert ItemComment.objects.get().text == "Is the hall free?"
+
+
+def test_reason_of_an_act_outlives_a_change_of_language_from_its_preview(staff_page):
+    """It is looked at within the half second after which it would have been kept."""
+    event = EventFactory(published=True, announced=announcement())
+    staff_page.goto(reverse("admin:events_event_act", args=[event.pk, "cancel"]))
+    staff_page.fill("#id_reason_en", "The halls are closed.")
+    staff_page.fill("#id_source_url", "https://source.example/")
+    staff_page.click("[name=preview]")
+    staff_page.wait_for_selector("[name=save]")
+    line(staff_page, "not saved yet")
+
+    staff_page.click(".language-form [value=ru]")
+
+    line(staff_page, "Набранное")
+    assert not staff_page.is_visible("#kept-beside")
+    assert staff_page.input_value("#id_reason_en") == "The halls are closed."
