@@ -3,6 +3,7 @@
 Whoever is not at the desk (nobody, or half a login) is told what the public site tells everybody.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +12,11 @@ from django.core.exceptions import BadRequest, DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publishing.permissions import NotAllowedError
-from staff import second_factor
+from staff import second_factor, typed
 from website.views import errors
 
 
@@ -26,12 +28,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 400, _("This address cannot be read"), reason)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(
+    request: HttpRequest, exception: Exception, *, is_forged: bool = False
+) -> HttpResponse:
+    """Say what is refused; what was typed comes with it, unless nobody knows who sent it."""
     if not _is_at_the_desk(request):
         return errors.forbidden(request, exception)
     told = str(exception) if isinstance(exception, NotAllowedError) else ""
     title, reason = _refused(request)
-    return _page(request, 403, title, told or reason)
+    return _page(request, 403, title, told or reason, is_forged=is_forged)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -72,14 +77,26 @@ def _kind_and_deed(request: HttpRequest) -> tuple[ModelAdmin | None, str]:
     return None, ""
 
 
-def _page(request: HttpRequest, status: int, title: str, reason: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, title: str, reason: str, *, is_forged: bool = False
+) -> HttpResponse:
+    shows_typed = request.method == "POST" and not is_forged and typed.may_be_told(request)
     context = {
         **admin.site.each_context(request),
         "title": title,
         "reason": reason,
         "back": _way_back(request),
+        "typed": list(_labelled(request)) if shows_typed else [],
     }
     return render(request, "admin/refused.html", context, status=status)
+
+
+def _labelled(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yield what was typed, by what the fields are called as far as their kind tells it."""
+    kind, _deed = _kind_and_deed(request)
+    columns = {one.name: one for one in kind.model._meta.concrete_fields} if kind else {}
+    for name, text in typed.texts(request.POST):
+        yield capfirst(columns[name].verbose_name) if name in columns else name, text
 
 
 def _way_back(request: HttpRequest) -> dict[str, Any] | None:

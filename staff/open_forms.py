@@ -14,7 +14,7 @@ form stands (static/admin-theme/log-in-here.js shows the pages of the login in i
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -39,8 +39,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
-from staff import errors as refusals, idempotency, kept_files, kept_forms
-from staff.conflicts import SHOWN
+from staff import errors as refusals, idempotency, typed
 from staff.models import LONGEST_ADDRESS, Presence
 from website.views import errors
 
@@ -135,22 +134,11 @@ def _user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (the name of a field)
-#: Fields that nobody typed.
-SILENT = {SHOWN, idempotency.ONCE, kept_forms.TAB}
-
-
-def may_be_kept(request: HttpRequest) -> bool:
-    """Whether what was posted can be shown again: no password is ever written into a page."""
-    fields = set(request.POST) - {TOKEN}
-    return bool(fields) and not any("password" in name for name in fields)
-
-
 def has_lost_its_writer(request: HttpRequest) -> bool:
     """Whether a form was sent without its session, or with that of another account than it was made for."""
     if request.user.is_authenticated:
         return _is_of_another(request)
-    return may_be_kept(request)
+    return typed.may_be_told(request)
 
 
 def _is_of_another(request: HttpRequest) -> bool:
@@ -165,8 +153,8 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": _("What you typed is still here"),
-        "fields": list(_fields(form_data)),
-        "typed": list(_typed(form_data)),
+        "fields": list(typed.fields(form_data)),
+        "typed": list(typed.texts(form_data)),
         "files": sorted(request.FILES),
         "logged_in": admin.site.has_permission(request),
         "is_of_another": _is_of_another(request),
@@ -185,31 +173,19 @@ def _writer(request: HttpRequest) -> str:
     return account.get_username() if account else ""
 
 
-def _fields(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, values in form_data.lists():
-        if name != TOKEN:
-            yield from ((name, value) for value in values)
-
-
-def _typed(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in _fields(form_data):
-        if value and name not in SILENT and not name.endswith(("_FORMS", kept_files.KEPT)):
-            yield name, value
-
-
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token does not hold: a login in another tab has renewed it, or it is forged.
 
     Only what a page of our own sent is shown again: a browser says where a form is from.
     """
     if _is_of_ours(request):
-        if may_be_kept(request):
+        if typed.may_be_told(request):
             # Rendered here: the middleware that refuses is outside of all that renders.
             response: Any = page(request)
             return response.render()  # type: ignore[no-any-return]
         if request.path == reverse("admin:login"):
             return HttpResponseRedirect(request.get_full_path())
-    return refusals.forbidden(request, PermissionError(reason))
+    return refusals.forbidden(request, PermissionError(reason), is_forged=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -217,10 +193,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     It goes back with the token that it came with: nothing can be asked for here.
     """
-    if is_outage(sys.exc_info()[1]) and _is_of_ours(request) and may_be_kept(request):
+    if is_outage(sys.exc_info()[1]) and _is_of_ours(request) and typed.may_be_told(request):
         form = {
             "fields": [(name, value) for name, values in request.POST.lists() for value in values],
-            "typed": list(_typed(request.POST)),
+            "typed": list(typed.texts(request.POST)),
             "files": sorted(request.FILES),
             "address": request.get_full_path(),
         }

@@ -206,12 +206,12 @@ def _part(revision: Revision, part: str) -> str:
 
 
 def of_item(item: models.Model, *, may_change: bool, reader: Any) -> list[RevisionRow]:
-    """Return the last hundred revisions of `item`, the newest first. One query for who has no limits."""
+    """Return the last hundred revisions of `item`, the newest first. A text that finds no place is not offered."""
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
     rows = Revision.objects.filter(kind=kind, object_id=str(item.pk))[:100]
     scope = scope_of(reader)
     names = ForeignNames(scope, filter(None, map(_linked, rows)) if scope.is_limited else ())
-    told = (row_of(row, type(item), may_change=may_change) for row in rows)
+    told = _in_place(item, [row_of(row, type(item), may_change=may_change) for row in rows])
     return [_named(row, type(item), names) if scope.is_limited else row for row in told]
 
 
@@ -244,6 +244,21 @@ def _related(name: str, model: type[models.Model]) -> type[models.Model] | None:
     except FieldDoesNotExist:
         return None
     return related if isinstance(related, type) else None
+
+
+def _in_place(item: models.Model, told: list[RevisionRow]) -> list[RevisionRow]:
+    """Return what is told, offering no text of a row below `item` that is gone. One query for each kind of rows."""
+    of_rows = {
+        row.revision.pk: found
+        for row in told
+        if row.restore and (found := _text_of_row(row.revision, type(item)))
+    }
+    keys = {
+        rows: {str(pk) for pk in getattr(item, rows).values_list("pk", flat=True)}
+        for rows in {rows for rows, _key, _field in of_rows.values()}
+    }
+    gone = {pk for pk, (rows, key, _field) in of_rows.items() if key not in keys[rows]}
+    return [replace(row, restore="") if row.revision.pk in gone else row for row in told]
 
 
 def row_of(

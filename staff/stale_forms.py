@@ -12,9 +12,9 @@ from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from publishing import records
 from staff import (
@@ -31,6 +31,11 @@ from staff.scope import is_key
 
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
+
+#: Said where an earlier text is asked for that finds no field.
+NOT_RESTORED = gettext_lazy(
+    "The earlier text is not put into the form: what it belonged to is gone, or you do not change it here."
+)
 
 
 class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
@@ -93,6 +98,15 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         self.refuse_outside(request, keys)
         request.POST = data  # type: ignore[assignment]  # a copy may be altered
         return super().response_action(request, queryset, *others)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """What was typed into the form of a thing that is gone is shown, and stays kept."""
+        match = request.resolver_match
+        if request.method == "POST" and match and str(match.url_name).endswith("_change"):
+            raise Http404
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]  # Django's own
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -202,7 +216,23 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
             kept_files.keep(request, [form, *(row for rows in formsets for row in rows.forms)])
         if item is not None:
             context |= guard_context(item, form, formsets)
+        if request.method == "GET" and "restore" in request.GET:
+            restored = context.get("restored")
+            if restored is None or not restored.values.keys() <= _names(form, formsets):
+                context["restored"] = None
+                messages.warning(request, NOT_RESTORED)
         return super().render_change_form(request, context, *others, **more)
+
+
+def _names(form: ModelForm, formsets: Sequence[Any]) -> set[str]:
+    """Return the names of the fields on a page in which somebody may write."""
+    forms_of_page = [form, *(row for formset in formsets for row in formset.initial_forms)]
+    return {
+        one.add_prefix(name)
+        for one in forms_of_page
+        for name, field in one.fields.items()
+        if not field.disabled
+    }
 
 
 def guard_context(item: models.Model, form: Any, formsets: Sequence[Any] = ()) -> dict[str, Any]:

@@ -72,6 +72,8 @@ if (form) {
   /* Another may lock the others while the form is open (presence.js): what is typed in them stays kept. */
   const fixed = new Set(form.querySelectorAll("[readonly], [disabled]"));
   let timer = 0;
+  /* How much is on its way. */
+  let sending = 0;
   const sent = new AbortController();
   let submitted = false;
   let hasEnded = false;
@@ -126,6 +128,7 @@ if (form) {
 
   const keep = async (values, of = tab()) => {
     const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values });
+    sending += 1;
     try {
       const answer = await fetch(line.dataset.url, {
         method: "POST",
@@ -148,6 +151,8 @@ if (form) {
       sessionStorage.setItem(key, JSON.stringify(values));
       sayBeside(hasEnded ? line.dataset.ended : line.dataset.here);
       return false;
+    } finally {
+      sending -= 1;
     }
   };
 
@@ -281,9 +286,9 @@ if (form) {
     sent.abort();
     sessionStorage.removeItem(key);
   });
-  /* A change of language leaves the page at once: what was typed in the last half second goes too. */
+  /* A change of language leaves the page at once: what was typed in the last half second, or is on its way, goes too. */
   addEventListener("pagehide", () => {
-    if (timer && !submitted) sessionStorage.setItem(key, JSON.stringify(changed()));
+    if ((timer || sending) && !submitted) sessionStorage.setItem(key, JSON.stringify(changed()));
   });
   throwAway.addEventListener("click", async () => {
     clearTimeout(timer);
