@@ -325,3 +325,13 @@ def test_each_figure_of_the_front_page_opens_what_it_counts(settings, day):
         address: number for address, number in numbers.items() if address != papers
     }
     assert Seen(papers).main.all("p", cls="soft")[0].text.startswith(f"{numbers[papers]} documents")
+
+
+def test_calendar_to_subscribe_to_counts_as_many_without_a_day_as_the_page():
+    sentence = Seen(CALENDAR).sentence
+    file = Client().get("/en/calendar.ics").content.decode().replace("\r\n ", "")
+
+    without = re.findall(r"([0-9]+) have no (?:exact day|date yet)", sentence)
+    (line,) = [line for line in file.splitlines() if line.startswith("X-WR-CALDESC:")]
+    told = re.findall(r"([0-9]+) events? (?:has no|have no|no longer)", line)
+    assert sum(map(int, without)) == sum(map(int, told)) > 0

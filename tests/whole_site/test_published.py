@@ -39,6 +39,8 @@ REWORDED = (
     r"^/entry tag:.*/summary \d+$",
     # A list begins with the first thing that falls on a day, not with one of some time in a year.
     r"^/subtitle \d+$",
+    # A calendar also counts what stands on a day that it no longer has.
+    r"^/(DESCRIPTION;LANGUAGE=[^/]+|X-WR-CALDESC)$",
     # Names of cities have the marks of print.
     r"@[^/]+/LOCATION;LANGUAGE=en$",
     # A range of days has the dash of print in the texts of the portal's own.

@@ -139,12 +139,17 @@ Link = Callable[[str], str]
 
 
 def feed_calendar(events: Iterable[EventState], feed: Feed, link: Link) -> bytes:
-    """Return the calendar of `events`; those without any exact day are counted, not placed."""
+    """Return the calendar of `events`; those without any exact day are counted, not placed.
+
+    Counted too are those that have none any more, and stand on the last one: with both it says how many
+    events of the list have no exact day.
+    """
     states = list(events)
     writer = _EventWriter.of(states, link)
     slots = [(event, days) for event in states if (days := slot_of(event)) is not None]
     calendar = _calendar()
-    _head(calendar, feed, left_out=len(states) - len(slots))
+    waiting = sum(not event.period.is_exact for event, _days in slots)
+    _head(calendar, feed, left_out=len(states) - len(slots), waiting=waiting)
     return _joined(calendar, [writer.kept(event, days) for event, days in slots])
 
 
@@ -176,11 +181,13 @@ def _joined(calendar: Calendar, entries: Sequence[Written]) -> bytes:
     return b"".join([head, zones_of(entries), *(entry.lines for entry in entries), END])
 
 
-def _head(calendar: Calendar, feed: Feed, *, left_out: int) -> None:
+def _head(calendar: Calendar, feed: Feed, *, left_out: int, waiting: int) -> None:
     language = {"LANGUAGE": bcp47(current_language())}
     description = feed.description
     if left_out:
         description = f"{description} {_left_out_sentence(left_out)}"
+    if waiting:
+        description = f"{description} {_waiting_sentence(waiting)}"
     # The X- properties say the same to programs older than RFC 7986. The library takes neither
     # them nor NAME for texts, and would leave their commas as they are.
     calendar.add("name", vText(feed.name), parameters=language)
@@ -197,6 +204,14 @@ def _left_out_sentence(count: int) -> str:
     return ngettext(
         "%(count)s event has no exact day and is only on the portal.",
         "%(count)s events have no exact day and are only on the portal.",
+        count,
+    ) % {"count": count}
+
+
+def _waiting_sentence(count: int) -> str:
+    return ngettext(
+        "%(count)s event no longer has an exact day and stands on the last one that it had.",
+        "%(count)s events no longer have an exact day and stand on the last one that they had.",
         count,
     ) % {"count": count}
 

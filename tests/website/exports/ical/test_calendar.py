@@ -191,6 +191,21 @@ def test_event_without_a_day_is_counted_and_left_out(period):
     assert f"X-WR-CALDESC:{said}" in lines
 
 
+def test_event_that_lost_its_day_is_counted_apart_and_stands_on_it():
+    EventFactory(published=True, period=Period.undated())
+    event = EventFactory(published=True, period=JULY, announced=announcement(date(2020, 1, 20)))
+    changes.postpone(event, announcement(date(2020, 5, 27)))
+
+    lines = content_lines(feed_of())
+
+    assert lines.count("BEGIN:VEVENT") == 1
+    said = (
+        "All events. 1 event has no exact day and is only on the portal. "
+        "1 event no longer has an exact day and stands on the last one that it had."
+    )
+    assert f"X-WR-CALDESC:{said}" in lines
+
+
 def test_feed_that_leaves_nothing_out_counts_nothing():
     EventFactory(published=True, period=JULY)
 
