@@ -17,7 +17,7 @@ from i18n.collation import fold
 from i18n.texts import columns
 from search import synonyms
 from search.analysis.words import Script, Word, words
-from staff.scope import ScopedAdmin
+from staff.scope import ScopedAdmin, scope_of
 
 WHOLE_LIST = gettext_lazy(
     "The address asked for what this list cannot hold. Here is the whole list."
@@ -49,8 +49,20 @@ class ForgivingListAdmin(ScopedAdmin):
             raise IncorrectLookupParameters(error) from error
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Of what others have made of a thing, as a theme that holds it, an account with limits learns not even that."""
         is_allowed: bool = super().lookup_allowed(lookup, value, request)
+        if scope_of(request.user).is_limited and _asks_others(self.model, lookup):
+            return False
         return is_allowed and set(_comparisons(self.model, lookup)) <= COMPARISONS
+
+
+def _asks_others(model: type[models.Model], lookup: str) -> bool:
+    """Whether a lookup begins with what other things say of the rows, and not the rows themselves."""
+    try:
+        field = model._meta.get_field(lookup.split(LOOKUP_SEP)[0])
+    except FieldDoesNotExist:
+        return False
+    return bool(field.many_to_many and field.auto_created)
 
 
 def _comparisons(model: type[models.Model], lookup: str) -> list[str]:

@@ -68,7 +68,7 @@ class EventForm(PublishableForm):
     def _offer(self, field: forms.Field) -> None:
         """Offer the priorities of the event's own presidency, and explain a link to another one's."""
         event, foreign = self.instance, self.instance.foreign(self.linked)
-        own = Priority.objects.of(event.presidency_id).in_order()
+        own = field.queryset.of(event.presidency_id).in_order()  # type: ignore[attr-defined]  # of a choice among rows
         field.choices = [  # type: ignore[attr-defined]  # of a choice among rows
             *((one.pk, name_lazy(one)) for one in own),
             *((one.pk, _of_another(one)) for one in foreign),

@@ -14,9 +14,32 @@ from hosts.models import Host
 from i18n.texts import text_of
 from places.models import City, Country
 from publishing import clock
+from staff.scope import scope_of
 
 #: Months of one list: a row of a wrong year cannot make it longer.
 MOST_MONTHS = 60
+
+
+class RelatedFilter(admin.RelatedFieldListFilter):
+    """What leads to another thing: names none that the account may not see."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[Any, Any]]:
+        scope, related = scope_of(request.user), field.related_model
+        if not scope.hides(related):
+            return super().field_choices(field, request, model_admin)
+        seen = scope.within(related._base_manager.all()).values("pk")
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        choices: list[tuple[Any, Any]] = field.get_choices(
+            include_blank=False, ordering=ordering, limit_choices_to={"pk__in": seen}
+        )
+        return choices
+
+
+admin.FieldListFilter.register(
+    lambda field: bool(field.remote_field), RelatedFilter, take_priority=True
+)
 
 
 class DueFilter(admin.SimpleListFilter):

@@ -24,10 +24,12 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
 from bodies.models import Body
+from documents.models import Document
 from events.models import AbstractPhoto, Event
 from hosts.models import Host
 from i18n.texts import CODES, column
 from publishing.enums import Publication
+from publishing.models import Publishable
 from publishing.permissions import InLanguage, NotAllowedError
 from publishing.translations import free_texts
 from staff import cover
@@ -52,7 +54,10 @@ class Scope:
     known: dict[tuple[type[models.Model], Any], bool] | None = field(default=None, compare=False)
 
     def within(self, rows: Rows) -> Rows:
-        """Leave of `rows` the own events, and what is of them alone. Other kinds hang on no event, and stay."""
+        """Leave of `rows` the own events, and what is of them alone; of kinds that hang on no event what is public.
+
+        Kinds of which nothing is public or not stay.
+        """
         model = rows.model
         if not self.is_limited:
             return rows
@@ -69,12 +74,27 @@ class Scope:
             of_own = model._base_manager.filter(**{f"{link.name}__in": self._own()})
             of_foreign = model._base_manager.filter(**{f"{link.name}__in": foreign})
             return rows.filter(pk__in=of_own.values("pk")).exclude(pk__in=of_foreign.values("pk"))
+        if issubclass(model, Publishable):
+            return rows.filter(
+                models.Q(publication=Publication.PUBLISHED) | self._linked_to_own(model)
+            )
         return rows
+
+    def _linked_to_own(self, model: type[models.Model]) -> models.Q:
+        """Which rows the own bodies are, and those that stand at own events and papers already."""
+        own = models.Q(slug__in=self.bodies) if model is Body else models.Q(pk__in=())
+        for link in model._meta.related_objects:
+            if link.many_to_many and link.related_model in (Event, Document):
+                things = self.within(link.related_model._base_manager.all())
+                own |= models.Q(pk__in=things.values(link.field.name))
+        return own
 
     def hides(self, model: type[models.Model]) -> bool:
         """Whether `within` may leave out any of its rows."""
         return self.is_limited and (
-            model is Event or issubclass(model, AbstractPhoto) or _link_to_events(model) is not None
+            model is Event
+            or issubclass(model, AbstractPhoto | Publishable)
+            or _link_to_events(model) is not None
         )
 
     def _own(self) -> models.QuerySet:
