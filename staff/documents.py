@@ -69,10 +69,8 @@ class CorrectionPages(admin.ModelAdmin):
         if not actions.was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
             return kept_forms.NothingDoneRedirect(_to(document).url)
-        payload = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = CorrectionForm(document, clock.today(), *payload)
-        form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
-        if not form.is_bound or not form.is_valid():
+        form = self._form(request, document)
+        if request.method != "POST" or not form.is_valid():
             return self._page(request, document, form)
         by = permissions.Actor.of(request.user, clock.now())
         try:
@@ -87,6 +85,18 @@ class CorrectionPages(admin.ModelAdmin):
         self.log_change(request, document, corrected)
         messages.success(request, _("Saved: “%(document)s”.") % {"document": document.title})
         return _to(document)
+
+    def _form(self, request: HttpRequest, document: Document) -> CorrectionForm:
+        """Return the form of a correction: as it was sent, or written anew as it was proposed."""
+        payload: tuple[Any, ...] = (request.POST, request.FILES) if request.method == "POST" else ()
+        again = proposals.asked_for(request, CORRECTION, object_id=document.pk)
+        if not payload and again is not None:
+            again["version"] = str(document.versions.count() + 1)
+            payload = (again,)
+        form = CorrectionForm(document, clock.today(), *payload)
+        shown = conflicts.shown_in(payload[0] if payload else {})
+        form.meet(conflicts.values_in(shown, conflicts.ALONE))
+        return form
 
     def _proposed(self, request: HttpRequest, document: Document) -> HttpResponse:
         """Put the correction before a second person, if it could be made now. Raises ProposalRefusedError."""

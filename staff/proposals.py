@@ -4,10 +4,10 @@ Each form of the desk that can wait says of itself what a proposal is while it i
 by its proposer: its texts stand in the form again, with what the page showed then.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -82,6 +83,14 @@ class Sending:
 
 
 @dataclass(frozen=True)
+class WrittenAnew:
+    """What was written into a form: its texts as staff.kept_forms keeps them, and in words what has to be chosen anew."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    chosen: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Door:
     """A form of the desk that can wait: which right lets somebody approve it, and how it is sent on.
 
@@ -97,6 +106,8 @@ class Door:
     #: On what its outcome hangs beside the item, the rights of its proposer and the release. None: on more than few
     #: questions could tell; then each look tries it anew.
     hangs_on: Callable[[Proposal], str] | None = None
+    #: What its form is filled in with to be written anew, of what was sent.
+    anew: "Callable[[HttpRequest, Proposal], WrittenAnew] | None" = None
     #: Whether it makes the thing public as it stands by then, and not what was sent alone.
     shows_all: bool = False
 
@@ -135,12 +146,12 @@ def propose(
         proposer=cast("User", request.user),
     )
     files = _files_by_proposal(request)[proposal.pk] = Files()
-    for field, file in request.FILES.items():
+    for name, file in request.FILES.items():
         assert isinstance(file, UploadedFile)  # noqa: S101 (the last of a field, never all)
         # Not under a name that no field of ours has, and that no column holds.
-        if "\0" not in field and len(field) <= LONGEST_FIELD:
-            _keep_file(proposal, field, file)
-            files.appendlist(field, file)
+        if "\0" not in name and len(name) <= LONGEST_FIELD:
+            _keep_file(proposal, name, file)
+            files.appendlist(name, file)
     if (door := DOORS[deed]).hangs_on:
         # A refusal is tried at each look.
         with suppress(ProposalRefusedError):
@@ -148,11 +159,11 @@ def propose(
     return proposal
 
 
-def _keep_file(proposal: Proposal, field: str, file: UploadedFile) -> None:
+def _keep_file(proposal: Proposal, name: str, file: UploadedFile) -> None:
     file.seek(0)
     ProposalFile.objects.create(
         proposal=proposal,
-        field=field,
+        field=name,
         name=str(file.name).replace("\0", "")[:255],
         content_type=str(file.content_type or "").replace("\0", "")[:100],
         content=file.read(),
@@ -215,8 +226,12 @@ def in_quotes(proposal: Proposal, name: str = "") -> str:
 
 
 def of_item(item: models.Model) -> ProposalQuerySet:
+    """Return the proposals about `item`, those about several events of which it is one too."""
     kind = ContentType.objects.get_for_model(item)
-    rows = Proposal.objects.filter(kind=kind, object_id=item.pk)
+    # Of a decision, and of its reason, all events are kept as text: '["1", "2"]'.
+    among = models.Q(deed__in=(DECISION, REASON), among__contains=f'"{item.pk}"')
+    rows = Proposal.objects.filter(kind=kind).annotate(among=KT(f"sent__{CHOSEN}"))
+    rows = rows.filter(models.Q(object_id=item.pk) | among)
     return rows.select_related("proposer", "settled_by")
 
 
@@ -273,11 +288,11 @@ def would_do(request: HttpRequest, proposal: Proposal, door: Door, shown: str) -
     It was tried when it was proposed: what came of that is read, and nothing is written, while all on which it hangs is
     as it was then. Where that is otherwise, the first look tries it anew and keeps what came of it for the next.
     """
+    if door.hangs_on is None:
+        return tried(request, proposal, door)
     kept = proposal.tried
     if kept and kept["token"] == _token(proposal, door, shown):
         return Outcome.of_kept(kept["outcome"])
-    if door.hangs_on is None:
-        return tried(request, proposal, door)
     return _tried_and_kept(request, proposal, door, shown)
 
 
@@ -286,8 +301,29 @@ def _token(proposal: Proposal, door: Door, shown: str) -> str:
 
 
 def forget_outcome(proposal: Proposal) -> None:
-    """Let what the proposal would do be tried anew from now on."""
-    Proposal.objects.filter(pk=proposal.pk).update(tried=None)
+    """Let what the proposal would do be tried anew from now on; what came of it last stays to be read, once it is over."""
+    if proposal.tried:
+        proposal.tried = _over(proposal.tried["outcome"])
+        Proposal.objects.filter(pk=proposal.pk).update(tried=proposal.tried)
+
+
+def _over(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Return as what an outcome is kept that holds no more, or never by itself: there is no such token."""
+    return {"token": "", "outcome": outcome}
+
+
+def keep_outcome(request: HttpRequest, proposal: Proposal) -> None:
+    """Keep what the proposal would do, where each look tries it anew: it is over in a moment, and still to be read."""
+    door = DOORS[proposal.deed]
+    if proposal.is_waiting and proposal.tried is None and door.hangs_on is None:
+        with suppress(ProposalRefusedError):
+            kept = _over(tried(request, proposal, door).kept())
+            Proposal.objects.waiting().filter(pk=proposal.pk).update(tried=kept)
+
+
+def was_to_do(proposal: Proposal) -> Outcome | None:
+    """Return what a proposal did that is over, or would have done as it was tried last; None where that is not known."""
+    return Outcome.of_kept(proposal.tried["outcome"]) if proposal.tried else None
 
 
 def tried(request: HttpRequest, proposal: Proposal, door: Door) -> Outcome:
@@ -337,6 +373,7 @@ def approve(
     name = by.name if row.proposer_id == _account(by).pk or len(both) > LONGEST_NAME else both
     outcome = _sent_on(request, row, door, replace(by, name=name, approves=True))
     state = ProposalState.RELEASED if is_own else ProposalState.APPROVED
+    row.tried = _over(outcome.kept())
     _settle(row, state, by, cleaned(why) if is_own else "")
     return outcome
 
@@ -455,7 +492,8 @@ def _account(by: Actor) -> User:
 
 def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> None:
     row.state, row.why = state, why
-    row.settled_by, row.settled_at, row.tried = _account(by), timezone.now(), None
+    row.settled_by, row.settled_at = _account(by), timezone.now()
+    row.tried = _over(row.tried["outcome"]) if row.tried else None
     row.save(update_fields=["state", "why", "settled_by", "settled_at", "tried"])
 
 
@@ -463,46 +501,65 @@ OPEN = (ProposalState.WAITING, ProposalState.REJECTED, ProposalState.WITHDRAWN)
 
 
 def is_possible(proposal: Proposal) -> bool:
-    """Whether its form can be filled in again: files and choices among rows would have to be chosen anew."""
-    return proposal.deed in (EDIT, ACT) and proposal.state in OPEN
+    """Whether its form can be filled in again."""
+    return proposal.deed in (EDIT, ACT, DECISION, CORRECTION) and proposal.state in OPEN
 
 
 def begin(request: HttpRequest, proposal: Proposal) -> str:
     """Take the user's own proposal back, if it waits, and return the address of its form.
 
-    Raises ProposalRefusedError for another's, and for one that is done.
+    What has to be chosen anew is said: files, and choices among rows. Raises ProposalRefusedError for another's, and for one that is done.
     """
     if proposal.proposer_id != request.user.pk or not is_possible(proposal):
         raise ProposalRefusedError(
             _("Only whoever proposed it writes it anew, and not what is done.")
         )
     if proposal.is_waiting:
+        keep_outcome(request, proposal)
         take_back(proposal, by=Actor("", None, request.user))
-    if proposal.deed == ACT:
-        address = reverse("admin:events_event_act", args=[proposal.object_id, proposal.code])
-        return f"{address}?{AGAIN}={proposal.pk}"
+    anew = DOORS[proposal.deed].anew
+    written = anew(as_sent(request, proposal, is_trial=True), proposal) if anew else WrittenAnew()
+    chosen = [*written.chosen, *proposal.files.values_list("name", flat=True)]
+    if chosen:
+        sentence = _("What is no text has to be chosen anew: %(what)s.")
+        messages.warning(request, sentence % {"what": "; ".join(chosen)})
+    return _form_of(request, proposal, written)
+
+
+def _form_of(request: HttpRequest, proposal: Proposal, written: WrittenAnew) -> str:
+    """Return the address of the form of a proposal, which knows what was written in it."""
+    key, anew = proposal.object_id, f"{AGAIN}={proposal.pk}"
+    match proposal.deed:
+        case "act":
+            return f"{reverse('admin:events_event_act', args=[key, proposal.code])}?{anew}"
+        case "correct":
+            return f"{reverse('admin:documents_document_correct', args=[key])}?{anew}"
+        case "decide":
+            events = "".join(f"{CHOSEN}={key}&" for key in sorted(proposal.keys))
+            return f"{reverse('admin:events_event_decide')}?{events}{anew}"
     opts = proposal.thing._meta
-    name = f"admin:{opts.app_label}_{opts.model_name}_change"
-    address = reverse(name, args=[quote(proposal.object_id)])
-    texts = revisions.texts_of(type(proposal.thing)) | {SHOWN}
-    values = {name: one[-1] for name, one in proposal.sent.items() if name in texts and one}
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(key)])
+    values = {SHOWN: proposal.sent.get(SHOWN, [""])[-1], **written.values}
     KeptForm.objects.update_or_create(
-        user=request.user,
+        user=cast("User", request.user),
         address=address,
         tab=sign_of(proposal.pk),
         defaults={"values": values, "kept_at": timezone.now()},
     )
-    return f"{address}?{AGAIN}={proposal.pk}"
+    return f"{address}?{anew}"
 
 
-def asked_for(request: HttpRequest, item: object, code: str) -> QueryDict | None:
-    """Return what was sent of the user's own act that the address asks to write anew; None for none."""
+def asked_for(request: HttpRequest, deed: str, **which: Any) -> QueryDict | None:
+    """Return what was sent of the user's own `deed` that the address asks to write anew; None for none.
+
+    `which` says of which thing, or what act, by the fields of a proposal.
+    """
     key = request.GET.get(AGAIN, "")
     if not (key.isascii() and key.isdecimal() and len(key) < 18):
         return None
-    rows = Proposal.objects.filter(proposer_id=request.user.pk, deed=ACT, code=code)
+    rows = Proposal.objects.filter(proposer_id=request.user.pk, deed=deed, **which)
     row = rows.filter(pk=int(key)).first()
-    if row is None or row.item != item:
+    if row is None:
         return None
     data = row.data()
     for name in ("save", "preview", "whole"):

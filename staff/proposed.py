@@ -73,7 +73,7 @@ class Proposal(models.Model):
     settled_at = models.DateTimeField(null=True)
     #: Why it was rejected, or released in an emergency.
     why = models.TextField(blank=True)
-    #: While it waits: what came of trying it when it was proposed, and the token of what that hangs on.
+    #: What came of trying it last, and while it waits the token of what that hangs on. Stays to be read once it is over.
     tried = models.JSONField(null=True)
 
     #: Who changed since what it makes public, where that was asked: staff.proposals.

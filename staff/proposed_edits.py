@@ -6,19 +6,20 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.forms import ModelForm
+from django.forms import ModelForm, Textarea
 from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from i18n.texts import bcp47, column, content_languages, in_each
+from i18n.texts import StrOrPromise, bcp47, column, content_languages, in_each
 from publishing import clock, storage
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
-from staff import conflicts, photos, proposals, revisions, stale_forms
+from staff import conflicts, kinds, photos, proposals, revisions, stale_forms
 from staff.proposals import (
     EDIT,
     Door,
@@ -26,6 +27,7 @@ from staff.proposals import (
     ProposalRefusedError,
     ProposedDifference,
     Sending,
+    WrittenAnew,
 )
 from staff.proposed import Proposal
 
@@ -45,7 +47,7 @@ class ProposedEdits(stale_forms.GuardedAdmin):
         context["has_review"] = settings.FOUR_EYES
         if (item := context.get("original")) is not None:
             context["waits"] = proposals.waits(request, item)
-            context["proposals"] = proposals.of_item(item).waiting() if settings.FOUR_EYES else ()
+            context["proposals"] = _waiting(request, item) if settings.FOUR_EYES else ()
         return super().render_change_form(request, context, *others, **more)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
@@ -74,6 +76,15 @@ class ProposedEdits(stale_forms.GuardedAdmin):
         if proposal := getattr(request, "proposal", None):
             return proposals.said(request, proposal)
         return super().response_change(request, obj)
+
+
+def _waiting(request: HttpRequest, item: models.Model) -> list[tuple[Proposal, bool]]:
+    """Return what waits of `item`, and whether the user may look at it: of several events they may not see all."""
+    rows = list(proposals.of_item(item).waiting())
+    kind = ContentType.objects.get_for_model(item)
+    others = {key for row in rows for key in row.keys} - {item.pk}
+    seen = {key for _kind, key in kinds.visible(request, ((kind, key) for key in others))}
+    return [(row, row.keys <= {item.pk, *seen}) for row in rows]
 
 
 def _carry_out(sending: Sending) -> Outcome:
@@ -153,14 +164,19 @@ def _faults(form: Any, formsets: Sequence[Any]) -> Iterator[str]:
     for one in (form, *rows):
         yield from faults_of(one)
     for formset in formsets:
-        yield from map(str, formset.non_form_errors())
+        yield from map(_to_reviewer, formset.non_form_errors())
 
 
 def faults_of(form: Any) -> Iterator[str]:
     """Yield what is wrong with a form, in words."""
     for name, errors in form.errors.items():
         label = f"{form[name].label}: " if name in form.fields else ""
-        yield from (f"{label}{STALE if error == conflicts.STALE else error}" for error in errors)
+        yield from (f"{label}{_to_reviewer(error)}" for error in errors)
+
+
+def _to_reviewer(error: StrOrPromise) -> str:
+    """Return what a form says to its editor as whoever looks at it is told it."""
+    return str(STALE if error == conflicts.STALE else error)
 
 
 def no_longer(proposal: Proposal) -> str:
@@ -179,6 +195,40 @@ def item_and_day(_proposal: Proposal) -> str:
     return str(clock.today())
 
 
+#: Fields that hold a text, as a browser calls them: what is kept of them comes back into the form (keep.js).
+TEXTS = {"text", "url", "date", "time", "number"}
+
+
+def _anew(request: HttpRequest, proposal: Proposal) -> WrittenAnew:
+    """Return what the proposer changed, by the names that staff.kept_forms has for fields; and what is no text, in words."""
+    desk: Any = admin.site.get_model_admin(type(proposal.item))
+    item = desk.get_object(request, str(proposal.object_id))
+    if item is None:
+        return WrittenAnew()
+    form, formsets = _forms(desk, request, item)
+    values, chosen = {}, []
+    for one, formset in [(form, None), *((row, some) for some in formsets for row in some.forms)]:
+        for name in one.changed_data if formset is None or one.has_changed() else ():
+            bound = one[name]
+            widget = bound.field.widget
+            if isinstance(widget, Textarea) or getattr(widget, "input_type", "") in TEXTS:
+                values[_kept_name(one, formset, name)] = str(bound.data or "")
+            elif not revisions.SILENT.search(name):
+                is_stored_row = formset is not None and one.instance.pk
+                label = revisions.label_in_row(one, bound.label) if is_stored_row else bound.label
+                chosen.append(f"{label} – {conflicts.in_words_lazy(bound.field, bound.data)}")
+    return WrittenAnew(values, chosen)
+
+
+def _kept_name(form: Any, formset: Any, name: str) -> str:
+    """Return by what a text of a form, or of a row below it, is kept: rows go by their keys, new ones by their place."""
+    if formset is None:
+        return str(form.add_prefix(name))
+    key, number = form.instance.pk, int(form.prefix.rpartition("-")[2])
+    place = f"#{key}" if key else f"+{number - formset.initial_form_count()}"
+    return f"{formset.prefix}-{place}-{name}"
+
+
 def _work_on_files(request: HttpRequest, item: models.Model) -> None:
     desk: Any = admin.site.get_model_admin(type(item))
     desk.prepare_uploads(request)
@@ -190,4 +240,5 @@ DOOR = Door(
     _carry_out,
     work_on_files=_work_on_files,
     hangs_on=item_alone,
+    anew=_anew,
 )

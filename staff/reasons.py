@@ -80,7 +80,10 @@ class ReasonPages(LoggingAdmin, ScopedAdmin):
     def _added(self, request: HttpRequest, change: Change) -> HttpResponse:
         for one in told_with(change):
             self.log_change(request, one.event, gettext_lazy("Reason translated."))
-        messages.success(request, _("The reason was added. Visitors read it now."))
+        is_read = any(one.event.is_published for one in told_with(change))
+        read = _("The reason was added. Visitors read it now.")
+        unread = _("The reason was added. Visitors read it once the event is published.")
+        messages.success(request, read if is_read else unread)
         return HttpResponseRedirect(request.path)
 
     def _reason_page(self, request: HttpRequest, change: Change, form: ReasonForm) -> HttpResponse:

@@ -337,10 +337,12 @@ def _answered(request: HttpRequest, row: Proposal) -> None:
         case "approve" | "release":
             _approved(request, row, by, text)
         case "reject":
+            proposals.keep_outcome(request, row)
             proposals.reject(row, door, by=by, why=text)
             _log(request, row, _("Rejected: %(what)s, proposed by %(who)s. %(why)s"), why=text)
             messages.success(request, _("Rejected. Whoever proposed it reads why."))
         case "take_back":
+            proposals.keep_outcome(request, row)
             proposals.take_back(row, by=by)
             messages.success(request, _("Taken back: it waits for nobody any more."))
         case "comment":
@@ -393,7 +395,9 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
     writers = User.objects.filter(pk__in=proposals.writers(row)) if row.is_waiting else ()
     shown = conflicts.shown_items([row.thing])
-    outcome, refusal = _would_do(request, row, shown) if row.is_waiting else (None, None)
+    outcome, refusal = (
+        _would_do(request, row, shown) if row.is_waiting else (proposals.was_to_do(row), None)
+    )
     opts, told = row.thing._meta, row_of(row)
     context = {
         **admin.site.each_context(request),

@@ -140,8 +140,7 @@ class DecisionPages(ScopedAdmin):
         """Go on to the page of the decision, whose address names the events."""
         keys = list(items.order_by("pk").values_list("pk", flat=True)[: decisions.MOST_EVENTS + 1])
         if len(keys) > decisions.MOST_EVENTS:
-            problem = _("At most %(number)d events at once: choose fewer.")
-            messages.error(request, problem % {"number": decisions.MOST_EVENTS})
+            messages.error(request, _too_many())
             return None
         query = QueryDict(mutable=True)
         query.setlist(CHOSEN, list(map(str, keys)))
@@ -163,10 +162,10 @@ class DecisionPages(ScopedAdmin):
             raise PermissionDenied
         events = self._chosen_events(request)
         if not events:
-            messages.error(request, _("Choose the events in the list first."))
             return kept_forms.NothingDoneRedirect(self._to_list().url)
         is_sent = request.method == "POST"
-        form = DecisionForm(clock.today(), request.POST if is_sent else None, events)
+        data = request.POST if is_sent else proposals.asked_for(request, DECISION)
+        form = DecisionForm(clock.today(), data, events)
         if not is_sent or "back" in request.POST or not form.is_valid():
             rows = [as_it_stands(event) for event in events]
             return self._decision_page(request, FORM, form, rows)
@@ -177,11 +176,14 @@ class DecisionPages(ScopedAdmin):
         names = set(parameters.getlist(CHOSEN)) - {parameters.get(LEFT_OUT, "")}
         keys = {key for key in names if is_key(Event, key)}
         if len(keys) > decisions.MOST_EVENTS:
+            messages.error(request, _too_many())
             return []
         self.refuse_outside(request, keys)
         rows: Any = self.get_queryset(request).filter(pk__in=keys)
         events = list(rows.select_related("presidency").prefetch_related("cities").in_plan_order())
-        if len(events) < len(names):
+        if not events:
+            messages.error(request, _("Choose the events in the list first."))
+        elif len(events) < len(names):
             messages.warning(request, _("What is no longer there is left out."))
         return events
 
@@ -281,6 +283,11 @@ class DecisionPages(ScopedAdmin):
 
     def _to_list(self) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:events_event_changelist"))
+
+
+def _too_many() -> str:
+    problem = _("At most %(number)d events at once: choose fewer.")
+    return problem % {"number": decisions.MOST_EVENTS}
 
 
 def _waits(form: DecisionForm, events: Sequence[Event], by: Actor) -> bool:

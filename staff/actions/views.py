@@ -88,7 +88,11 @@ class ActionPages(admin.ModelAdmin):
             raise PermissionDenied
         now = clock.now()
         is_sent = request.method == "POST"
-        data = request.POST if is_sent else proposals.asked_for(request, event, code)
+        data = (
+            request.POST
+            if is_sent
+            else proposals.asked_for(request, ACT, object_id=event.pk, code=code)
+        )
         form = action.form(event, now.date(), data)
         form.meet(conflicts.values_in(conflicts.shown_in(data or {}), conflicts.ALONE))
         if action not in offered(event, now):

@@ -123,3 +123,14 @@ def test_announcement_is_not_needed_for_the_work_list(admin_client: Client):
     EventFactory(published=True, announced=announcement(reason=""))
 
     assert waiting(admin_client, "en") == []
+
+
+def test_a_reason_that_is_added_to_a_draft_is_read_once_it_is_published(admin_client: Client):
+    change = changes.cancel(EventFactory(announced=WHOLE), RUSSIAN)
+    sent = sent_by(admin_client.get(page(change)))
+
+    answer = admin_client.post(page(change), changed(sent, reason_en="A reason."), follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "The reason was added. Visitors read it once the event is published."
+    ]

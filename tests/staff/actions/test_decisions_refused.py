@@ -7,12 +7,13 @@ from django.test import Client
 from events.actions import decisions
 from events.models import Decision
 from publishing import clock
+from staff.roles import Role
 from tests.factories import StaffFactory
 from tests.forms_sent import changed, opened, sent_by
 from tests.staff.actions.test_decisions import DECIDE, LIST, SAID, chosen, kinds, planned, previewed
 from tests.staff.actions.test_views import page
 from tests.staff.four_eyes.asking import told_in
-from tests.staff.of_roles import logged_in
+from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,8 @@ def test_more_than_anybody_looks_over_are_not_decided_about(admin_client: Client
     from_list = admin_client.post(LIST, sent, follow=True)
     by_address = admin_client.get(DECIDE, {"event": keys}, follow=True)
 
-    assert told_in(from_list) == ["At most 1 events at once: choose fewer."]
+    limit = ["At most 1 events at once: choose fewer."]
+    assert [told_in(from_list), told_in(by_address)] == [limit, limit]
     assert [answer.redirect_chain for answer in (from_list, by_address)] == [[(LIST, 302)]] * 2
 
 
@@ -64,4 +66,16 @@ def test_decision_about_drafts_says_that_visitors_see_nothing(admin_client: Clie
     assert told_in(answer) == [
         "Decided about 2 events at once. None of them is public: visitors see nothing of it."
     ]
+    assert set(kinds().values()) == {"postponed"}
+
+
+def test_whoever_prepares_drafts_decides_about_several_of_them(settings):
+    settings.FOUR_EYES = True
+    events = [planned(slug, published=False) for slug in ("summit", "forum")]
+    client = logged_in(account_of(Role.EDITOR))
+    preview = previewed(client, chosen(client, events))
+
+    answer = client.post(DECIDE, {**sent_by(preview), "save": "yes"})
+
+    assert answer.status_code == 302
     assert set(kinds().values()) == {"postponed"}
