@@ -49,8 +49,9 @@ class PostingQuerySet(models.QuerySet):
         # Without the order of the rows, which would hide the index and undo distinct().
         return set(self.order_by().values_list("term", flat=True).distinct())
 
-    def single_words(self) -> Self:
-        return self.exclude(term__contains=" ")
+    def words_and_names(self) -> Self:
+        """Terms that are single words, or all of a name."""
+        return self.filter(~models.Q(term__contains=" ") | models.Q(term__startswith="="))
 
     def whole_names(self) -> Self:
         """Terms that are all of a name, as `search.analysis.words.whole` writes them."""

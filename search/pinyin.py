@@ -17,6 +17,7 @@ from unicodedata import normalize
 from search import synonyms
 from search.analysis import chinese
 from search.models import Posting
+from search.shortened import lengthened
 
 #: Characters of a word, at least and at most.
 SHORTEST, LONGEST = 2, 8
@@ -48,20 +49,25 @@ def in_characters(text: str) -> str:
     text = text.lower()
     if not any(map(_is_pinyin, _LATIN.findall(text))):
         return ""
-    by_sound = _sounds().by_sound
+    by_sound = _sounds_of(_names()).by_sound
     other = _LATIN.sub(lambda word: _written(word.group(), by_sound) or word.group(), text)
     return _BETWEEN_CHARACTERS.sub("", other) if other != text else ""
 
 
 def respelt(text: str) -> str:
-    """Return `text` with Chinese words of the same sound for such as no text holds; "" without any. Three queries."""
+    """Return `text` with the names in full that Chinese words are short for that no text holds, else with words of the same
+    sound for these; "" without any. Three queries.
+    """
     plain = chinese.RUN.sub(lambda run: chinese.simplified(run.group()), text)
     pairs = {pair for run in chinese.RUN.findall(plain) for pair in chinese.pairs(run)}
     strange = pairs - Posting.objects.of_terms(pairs).terms()
     if not strange:
         return ""
-    counts = _sounds().counts
-    other = chinese.RUN.sub(lambda run: _resounded(run.group(), strange, counts), plain)
+    names = _names()
+    other = chinese.RUN.sub(lambda run: lengthened(run.group(), strange, names), plain)
+    if other == plain:
+        counts = _sounds_of(names).counts
+        other = chinese.RUN.sub(lambda run: _resounded(run.group(), strange, counts), plain)
     return other if other != plain else ""
 
 
@@ -129,9 +135,9 @@ def _sound_alike(character: str, other: str) -> bool:
     return character == other or not readings(character).isdisjoint(readings(other))
 
 
-def _sounds() -> Sounds:
-    names = Posting.objects.shown().whole_names().terms()
-    return _sounds_of(frozenset(names | synonyms.read_names().terms))
+def _names() -> frozenset[str]:
+    """Return the names of things, and usual names. Two queries."""
+    return frozenset(Posting.objects.shown().whole_names().terms() | synonyms.read_names().terms)
 
 
 @lru_cache(maxsize=2)

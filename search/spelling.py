@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 
-from search import sources, synonyms, weights
+from search import shortened, synonyms
 from search.analysis import chinese, english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.dates import days_in_words, without_relative_time
@@ -39,7 +39,8 @@ Vocabulary = dict[Script, Counter[str]]
 
 
 def respelt(text: str) -> str:
-    """Return `text` with the words that no text holds replaced by close ones; "" without any.
+    """Return `text` with the words that no text holds replaced by the names that they are short for, or by close ones; ""
+    without any.
 
     At most three queries, and three for each such word.
     """
@@ -53,17 +54,19 @@ def respelt(text: str) -> str:
     strange = [
         word
         for word in query_words
-        if len(word.text) >= SHORTEST
+        if len(word.text) >= shortened.SHORTEST
         and not terms.intersection(word.terms)
         and not is_of_question(word)
     ]
     looked_at = {word.text: word for word in reversed(strange)}
     if not looked_at:
         return ""
-    vocabulary = _vocabulary(names)
+    told_by = Posting.objects.shown().words_and_names().numbers()
+    vocabulary = _vocabulary(told_by, names)
+    wholes = frozenset(term for term in told_by if term.startswith("="))
     corrections = {
-        typed: _closest(looked_at[typed], vocabulary[looked_at[typed].script])
-        for typed in [*reversed(looked_at)][:MOST]
+        typed: shortened.in_full(word, wholes) or _closest(word, vocabulary[word.script])
+        for typed, word in [*reversed(looked_at.items())][:MOST]
     }
     meant = {word: other for word in strange if (other := corrections.get(word.text, ""))}
     return _replace(text, meant) if meant else ""
@@ -73,11 +76,11 @@ def _terms_in_index(query_words: Iterable[Word]) -> set[str]:
     return Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
 
 
-def _vocabulary(names: Iterable[str]) -> Vocabulary:
-    """Return the terms of the index and of usual names that are single words, and days, by script."""
+def _vocabulary(told_by: dict[str, int], names: Iterable[str]) -> Vocabulary:
+    """Return the terms of the index, each with its number, of usual names and of days, by script."""
     vocabulary: Vocabulary = {script: Counter() for script in ALPHABETS}
     single_words = dict.fromkeys((*names, *days_in_words()), 1)
-    for term, count in (single_words | Posting.objects.shown().single_words().numbers()).items():
+    for term, count in (single_words | told_by).items():
         script = script_of(term)
         if script in vocabulary:
             vocabulary[script][term] = count
@@ -86,7 +89,7 @@ def _vocabulary(names: Iterable[str]) -> Vocabulary:
 
 def _closest(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
-    if word.script == Script.CYRILLIC and russian.is_word(word.text):
+    if len(word.text) < SHORTEST or (word.script == Script.CYRILLIC and russian.is_word(word.text)):
         return ""
     if other := _mended(word, vocabulary) or _parted(word, vocabulary):
         return other
@@ -186,16 +189,8 @@ def _spelling_of(term: str) -> str:
 
 
 def _spellings(entry: Entry, term: str) -> Iterator[str]:
-    source = sources.source_of_kind(entry.kind)
-    row = source.public().filter(slug=entry.key).first()
-    for part in source.parts(row) if row else ():
-        if isinstance(part, weights.Name | weights.Prose):
-            yield from _saying(part.texts.values(), term)
-
-
-def _saying(texts: Iterable[str | None], term: str) -> Iterator[str]:
-    for text in texts:
-        for word in content_words(words(text or "")):
+    for text in shortened.texts_of(entry):
+        for word in content_words(words(text)):
             if term in word.terms:
                 yield word.text
 
