@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Prefetch, prefetch_related_objects
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -151,6 +151,19 @@ class EventHostFormSet(GuardedFormSet):
                     "bodies above."
                 )
             )
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Leave to an account with limits the rows of its own hosts: another's it only reads, and takes off none."""
+        super().add_fields(form, index)
+        row = form.instance
+        if self.scope.is_limited and row.pk and row.host.slug not in self.scope.hosts:
+            for name in ("host", "role", "position", DELETION_FIELD_NAME):
+                if name in form.fields:
+                    form.fields[name].disabled = True
+            if "host" in form.fields:
+                form.fields["host"].help_text = _(
+                    "Not one of your hosts: only its own account, or an editor, takes it off."
+                )
 
     def _hosts(self) -> set[str]:
         """Return the slugs of those who hold the event after this form."""

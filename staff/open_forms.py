@@ -20,9 +20,10 @@ from typing import Any, cast
 
 import orjson
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core import signing
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -32,7 +33,7 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ from django.views.decorators.cache import never_cache
 from api.problems import is_outage
 from staff import errors as refusals, idempotency, typed
 from staff.models import LONGEST_ADDRESS, Presence
+from staff.scope import is_key
 from website.views import errors
 
 #: After how long a page that says nothing is taken for closed, and how long a page may stay open.
@@ -60,7 +62,7 @@ def tell(request: HttpRequest) -> HttpResponseBase:
 
     Answers with `others` (name, and the moment since when, an ISO time with its offset; the first who came
     first) and `holder`, the one of them who has taken the form over, or null. Raises BadRequest for what no
-    page of ours sends.
+    page of ours sends, and PermissionDenied for whoever may not open the form any more.
     """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -69,6 +71,8 @@ def tell(request: HttpRequest) -> HttpResponseBase:
     if act == LEAVE:
         Presence.objects.filter(user=user, address=address).delete()
         return JsonResponse({"others": [], "holder": None})
+    if not _may_write(request, address):
+        raise PermissionDenied
     _note(user, address, now, takes=act == TAKE)
     rows = Presence.objects.filter(address=address, seen_at__gt=now - SILENCE)
     present = list(rows.select_related("user").order_by("since", "pk"))
@@ -76,6 +80,21 @@ def tell(request: HttpRequest) -> HttpResponseBase:
     others = [row for row in present if row.user_id != user.pk]
     told = _told(holder) if holder and holder.user_id != user.pk else None
     return JsonResponse({"others": [_told(row) for row in others], "holder": told})
+
+
+def _may_write(request: HttpRequest, address: str) -> bool:
+    """Whether the form at an address is open to the user, now: a page may stay open for long after a right has ended."""
+    match = resolve(address)
+    names = {
+        f"{model._meta.app_label}_{model._meta.model_name}_change": model
+        for model in admin.site._registry
+    }
+    model, key = names.get(match.url_name or ""), unquote(match.kwargs.get("object_id", ""))
+    item = model._base_manager.filter(pk=key).first() if model and is_key(model, key) else None
+    if model is None or item is None:
+        return False
+    desk = admin.site.get_model_admin(model)
+    return bool(desk.has_change_permission(request, item))
 
 
 def holder_of(present: Sequence[Presence]) -> Presence | None:
