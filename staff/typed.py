@@ -34,6 +34,6 @@ def fields(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
 def texts(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield of it what a person wrote or chose."""
     for name, value in fields(form_data):
-        is_silent = name in SILENT or name.startswith("_")
+        is_silent = name in SILENT or name.startswith("_") or "__prefix__" in name
         if value and not is_silent and not name.endswith(("_FORMS", "-id", kept_files.KEPT)):
             yield name, value

@@ -2,11 +2,10 @@
 
 import pytest
 
-from events.models import EventHost
-from priorities.models import Priority
+from events.models import Event, EventHost
 from staff.models import KeptForm
 from staff.roles import Role
-from tests.factories import EventFactory, HostFactory, PriorityFactory, StaffFactory
+from tests.factories import EventFactory, HostFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, opened, page
 from tests.markup import page_of
@@ -23,15 +22,16 @@ def told(answer):
 
 
 def test_thing_that_another_deleted_meanwhile(admin_client, admin_user):
-    item = PriorityFactory()
-    sent = changed(opened(admin_client, page(item)), summary_en=LONG)
-    KeptForm.objects.create(user=admin_user, address=page(item), values={"summary_en": LONG})
-    Priority.objects.all().delete()
+    item = EventFactory()
+    sent = changed(opened(admin_client, page(item)), lead_en=LONG)
+    KeptForm.objects.create(user=admin_user, address=page(item), values={"lead_en": LONG})
+    Event.objects.all().delete()
 
     answer = admin_client.post(page(item), sent)
 
     assert answer.status_code == 404
     assert LONG in told(answer)
+    assert "__prefix__" not in answer.content.decode()
     assert KeptForm.objects.exists()
 
 
