@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events import date_order
 from events.calendar import Month, Week
-from events.date_formats import month_beside, plain_spaces, say_days_of_year, say_interval
+from events.date_formats import month_beside, say_days_of_year, say_interval
 from events.enums import Precision
 from i18n.texts import current_language, current_locale
 from website.presenters.agenda import (
@@ -70,9 +70,11 @@ class _Stretch:
         )
 
     def _say_days(self) -> str:
+        days = say_days_of_year(self.first, self.last, current_language())
         if self.week:
-            return say_days_of_year(self.first, self.last, current_language())
-        return plain_spaces(format_date(self.first, "full", locale=current_locale()))
+            return days
+        weekday = format_date(self.first, "EEEE", locale=current_locale())
+        return pgettext("today", "%(weekday)s, %(day)s") % {"weekday": weekday, "day": days}
 
 
 @dataclass
