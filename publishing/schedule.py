@@ -21,7 +21,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from i18n.texts import CODES
-from publishing import four_eyes, records, workflow
+from publishing import clock, four_eyes, records, workflow
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, demand
 
@@ -66,11 +66,25 @@ def obstacles(item: Publishable, action: ScheduledAction, due_at: datetime | Non
             return [_("It is published already.")]
         if type(item) in _own_writers:
             return []
-        return workflow.obstacles(item, due_at.date() if due_at else None)
+        day = due_at.astimezone(clock.zone()).date() if due_at else None
+        return [*workflow.obstacles(item, day), *_withdrawn_before(item, due_at)]
     earlier = waiting(item).filter(action=ScheduledAction.PUBLISH)
     if due_at:
         earlier = earlier.filter(due_at__lt=due_at)
     return [] if item.is_published or earlier.exists() else [_("It is not published.")]
+
+
+def _withdrawn_before(item: Publishable, due_at: datetime | None) -> list[str]:
+    """Return that a moment is set at which `item` is withdrawn, before `due_at`: it would lapse, and the item stay public."""
+    rows = waiting(item).filter(action=ScheduledAction.WITHDRAW)
+    row = rows.filter(due_at__lte=due_at).first() if due_at else None
+    if row is None:
+        return []
+    moment = date_format(row.due_at.astimezone(clock.zone()), "DATETIME_FORMAT")
+    sentence = _(
+        "It is to be withdrawn on %(moment)s: give an earlier moment, or take the moments back, and set both anew."
+    )
+    return [sentence % {"moment": moment}]
 
 
 @transaction.atomic
@@ -90,7 +104,7 @@ def set_moment(
     if by.now is None or by.account is None or due_at <= by.now:
         raise ScheduleRefusedError(
             _("%(moment)s has passed: give a moment that is still to come.")
-            % {"moment": date_format(due_at, "DATETIME_FORMAT")}
+            % {"moment": date_format(due_at.astimezone(clock.zone()), "DATETIME_FORMAT")}
         )
     if problems := obstacles(item, action, due_at):
         raise ScheduleRefusedError(" ".join(problems))

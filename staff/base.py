@@ -9,14 +9,15 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from i18n.texts import CODES, bcp47, content_languages, is_draft_in
-from publishing import clock, records, translations
+from publishing import clock, four_eyes, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from staff import changelists, proposed_edits, publication, stale_forms
@@ -190,6 +191,19 @@ class PublishableAdmin(
         if obj is not None and not is_draft(obj):
             return False
         return ScopedAdmin.has_delete_permission(self, request, obj)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Delete no draft that a moment will publish: whoever set that, and waits for it, would not learn of it."""
+        item = self.get_object(request, object_id)
+        if isinstance(item, Publishable) and is_draft(item) and four_eyes.goes_public(item):
+            sentence = _("A moment is set for “%(item)s”: take that back first, then delete it.")
+            messages.error(request, sentence % {"item": item})
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[item.pk]))
+        answer: HttpResponse = super().delete_view(request, object_id, extra_context)
+        return answer
 
     def view_on_site(self, item: Publishable) -> str | None:
         return item.get_absolute_url() if item.is_published else None  # type: ignore[attr-defined]

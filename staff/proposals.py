@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from i18n.characters import cleaned
 from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock, four_eyes, outbox, records
+from publishing.models import SentForm
 from publishing.permissions import Actor, demand, may, name_of_right
 from publishing.storage import removed_on_error
 from staff import comments, conflicts, cover, hands, revisions
@@ -495,6 +496,10 @@ def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> No
     row.settled_by, row.settled_at = _account(by), timezone.now()
     row.tried = _over(row.tried["outcome"]) if row.tried else None
     row.save(update_fields=["state", "why", "settled_by", "settled_at", "tried"])
+    # Whoever goes back to the form and sends it again proposes again: it is no second click any more.
+    SentForm.objects.filter(
+        user=row.proposer, led_to=reverse("admin:proposal", args=[row.pk])
+    ).delete()
 
 
 OPEN = (ProposalState.WAITING, ProposalState.REJECTED, ProposalState.WITHDRAWN)

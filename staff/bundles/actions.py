@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from events.models import kinds_of_photos
 from i18n.characters import cleaned
 from i18n.texts import CODES, lazy_sentence
-from publishing import outbox, records, schedule
+from publishing import clock, outbox, records, schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand, name_of_right
 from publishing.workflow import PublicationRefusedError
@@ -347,7 +347,7 @@ def problems_of(bundle: Bundle, *, by: Actor) -> list[Problem]:
 
 def at_its_moment(bundle: Bundle, by: Actor) -> Actor:
     """Return `by` at the moment for which `bundle` is meant, if that is still to come."""
-    planned = bundle.planned_for
+    planned = bundle.planned_for and bundle.planned_for.astimezone(clock.zone())
     return replace(by, now=planned) if planned and by.now and planned > by.now else by
 
 

@@ -1,6 +1,6 @@
 """Publishing and withdrawing at a set moment."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -119,6 +119,29 @@ def test_withdrawal_before_the_publication_is_refused(by):
 
     with pytest.raises(schedule.ScheduleRefusedError, match="not published"):
         schedule.set_moment(item, WITHDRAW, TEN - SECOND, by=by)
+
+
+def test_publication_after_the_withdrawal_is_refused_and_both_moments_stay(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    schedule.set_moment(item, WITHDRAW, TEN + SECOND, by=by)
+
+    with pytest.raises(schedule.ScheduleRefusedError, match="29 October 2020, 10:00: give an"):
+        schedule.set_moment(item, PUBLISH, TEN + 2 * SECOND, by=by)
+
+    assert states() == [ScheduleState.WAITING, ScheduleState.WAITING]
+    schedule.carry_out(TEN + SECOND)
+    assert found(item).publication == "withdrawn"
+
+
+def test_day_and_time_of_a_moment_are_those_of_the_portal_whatever_its_zone(by):
+    draft = ArticleFactory(published_on=date(2020, 10, 29))
+    midnight = datetime(2020, 10, 29, 0, 30, tzinfo=MOSCOW).astimezone(UTC)
+
+    schedule.set_moment(draft, PUBLISH, midnight, by=by)
+
+    with pytest.raises(schedule.ScheduleRefusedError, match=r"^27 October 2020, 12:00 has"):
+        schedule.set_moment(draft, PUBLISH, datetime(2020, 10, 27, 9, tzinfo=UTC), by=by)
 
 
 def test_another_moment_replaces_the_first(by):

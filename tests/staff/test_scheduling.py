@@ -282,3 +282,13 @@ def test_worker_outlives_a_database_that_does_not_answer(admin_user, settings, m
 
     assert Ended.pauses == [run_schedule.LATER, run_schedule.STEP]
     assert found(item).is_published
+
+
+def test_draft_that_waits_for_its_moment_is_not_deleted(admin_client):
+    item = ArticleFactory()
+    set_at(admin_client, item)
+
+    answer = admin_client.post(admin_page("delete", item), {"post": "yes"}, follow=True)
+
+    assert said(answer) == [f"A moment is set for “{item}”: take that back first, then delete it."]
+    assert Article.objects.filter(pk=item.pk).exists()

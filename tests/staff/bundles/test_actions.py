@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -26,6 +26,7 @@ from tests.factories import EventFactory, StaffFactory, announcement
 from tests.factories.photos import PhotoFactory
 from tests.staff.bundles.put_together import (
     ALL_PUBLIC,
+    MOSCOW,
     NOTHING_PUBLIC,
     NOW,
     REASONS,
@@ -356,3 +357,17 @@ def test_a_worker_that_is_killed_half_way_leaves_nothing_and_the_next_one_does_i
     row = ScheduledPublication.objects.get()
     assert (row.state, row.said, made.public()) == (ScheduleState.DONE, {}, ALL_PUBLIC)
     assert len(told(number)) == 3
+
+
+def test_day_of_a_bundle_is_that_of_its_moment_in_the_zone_of_the_portal(settings):
+    settings.PORTAL_CLOCK = "2020-10-27"
+    made = Communique(datetime(2020, 10, 28, 0, 30, tzinfo=MOSCOW))  # the 27th in UTC
+    bundle = Bundle.objects.get(pk=made.bundle.pk)
+    bundle.items.exclude(object_id=made.article.pk, deed=Deed.PUBLISH).exclude(
+        object_id=made.paper.pk, deed=Deed.PUBLISH
+    ).delete()
+    by = Actor.of(made.account, datetime(2020, 10, 27, 12, tzinfo=MOSCOW))
+
+    assert why(actions.problems_of(bundle, by=by)) == []
+    row = actions.set_moment(bundle, by=by)
+    assert row.due_at == bundle.planned_for

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from events.dates import Period
-from staff.models import KeptForm
+from staff.models import KeptForm, Proposal
 from staff.roles import Role
 from tests.factories import DocumentFactory, EventFactory, HostFactory, announcement
 from tests.factories.photos import PhotoFactory
@@ -173,6 +173,19 @@ def test_host_of_one_event_of_a_decision_learns_that_something_waits(both, edito
 
     assert f"Proposed by {editor}" in shown
     assert reverse("admin:proposal", args=[proposal().pk]) not in shown
+
+
+def test_page_that_is_sent_again_after_a_rejection_proposes_again(event, editor, publisher):
+    client = logged_in(editor)
+    sent = changed(opened(client, page(event)), lead_en="A lead.")
+    client.post(page(event), sent)
+    client.post(page(event), sent)  # a second click
+    answers(publisher, proposal(), "reject", "Why?")
+
+    client.post(page(event), sent)
+
+    states = Proposal.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["rejected", "waiting"]
 
 
 def test_reviewer_is_told_of_a_photo_that_is_gone_in_words_of_a_reviewer(event, editor, publisher):
