@@ -316,6 +316,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             rows=rows_of(items, trial.problems),
             trial=trial,
             left=rollback.left_of(bundle),
+            missing=rollback.missing(bundle) if is_open else (),
             answered_by=bundle.is_published and Bundle.objects.filter(undoes=bundle).first(),
             moments=moments,
             form=form,

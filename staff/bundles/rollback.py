@@ -33,6 +33,7 @@ class Left:
 def begin(bundle: Bundle, said: Mapping[str, list[str]], *, by: Actor) -> Bundle:
     """Return a bundle that answers all of `bundle` that can be answered; nothing is done yet.
 
+    One that was begun before, and has not gone out, gets back what was taken out of it.
     `said` is what the public reads at the acts that are answered: reason_en …, source_url, each a list of one.
     Raises NotAllowedError, and BundleRefusedError for what did not go out, or is answered already.
     """
@@ -42,16 +43,33 @@ def begin(bundle: Bundle, said: Mapping[str, list[str]], *, by: Actor) -> Bundle
     if not bundle.is_published:
         problem = _("It has not gone out: there is nothing to roll back.")
         raise BundleRefusedError(Problem(None, problem))
-    if earlier := Bundle.objects.filter(undoes=bundle).first():
+    earlier = Bundle.objects.filter(undoes=bundle).first()
+    if earlier and not missing(earlier):
         problem = _("There is a bundle already that rolls it back: “%s”.") % earlier
         raise BundleRefusedError(Problem(None, problem))
-    answer = actions.make((_("Roll back: %s") % bundle)[:200], by=by)
-    answer.undoes, answer.in_every_language = bundle, bundle.in_every_language
-    answer.save(update_fields=["undoes", "in_every_language"])
-    for item in reversed(in_order(bundle)):
+    answer = earlier or _made(bundle, by)
+    for item in reversed(missing(answer)):
         if new := _answer(item, said):
             actions.add(answer, new, by=by)
     return answer
+
+
+def _made(bundle: Bundle, by: Actor) -> Bundle:
+    answer = actions.make((_("Roll back: %s") % bundle)[:200], by=by)
+    answer.undoes, answer.in_every_language = bundle, bundle.in_every_language
+    answer.save(update_fields=["undoes", "in_every_language"])
+    return answer
+
+
+def missing(answer: Bundle) -> list[BundleItem]:
+    """Return what of the bundle that `answer` rolls back could be answered in it, and is not: it was taken out, say."""
+    if answer.undoes is None or answer.is_published:
+        return []
+    there = set(answer.items.values_list("kind", "object_id", "deed"))
+    answers = ((item, _answer(item, {})) for item in in_order(answer.undoes))
+    return [
+        item for item, new in answers if new and (new.kind_id, new.object_id, new.deed) not in there
+    ]
 
 
 def _answer(item: BundleItem, said: Mapping[str, list[str]]) -> BundleItem | None:
@@ -80,5 +98,7 @@ def left_of(answer: Bundle) -> list[Left]:
 
 
 def needs_reason(bundle: Bundle) -> bool:
-    """Whether an act is answered, for which the public is told a reason."""
-    return any(item.deed == Deed.ACT and not why_left(item) for item in in_order(bundle))
+    """Whether an act is to be answered, for which the public is told a reason."""
+    answer = Bundle.objects.filter(undoes=bundle).first()
+    items = missing(answer) if answer else in_order(bundle)
+    return any(item.deed == Deed.ACT and not why_left(item) for item in items)

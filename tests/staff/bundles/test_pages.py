@@ -191,6 +191,35 @@ def test_rolling_back_is_put_together_looked_at_and_sent_out(publisher):
     assert made.public() == (*NOTHING_PUBLIC[:4], True)
 
 
+def test_what_was_taken_out_of_rolling_back_can_be_put_back(publisher):
+    made = Communique()
+    actions.release(made.bundle, by=made.by)
+    publisher.post(
+        of(made.bundle, "rollback"),
+        changed(opened(publisher, of(made.bundle, "rollback")), **REASONS),
+    )
+    answer = Bundle.objects.get(undoes=made.bundle)
+    whole = sorted(answer.items.values_list("deed", "object_id"))
+    assert of(made.bundle, "rollback") not in publisher.get(of(answer, "change")).content.decode()
+    for item in answer.items.filter(deed__in=("undo", "hide")):
+        publisher.post(
+            of(answer, "change"),
+            changed(opened(publisher, of(answer, "change")), take_out=str(item.pk)),
+        )
+    assert answer.items.count() == len(whole) - 2
+
+    assert of(made.bundle, "rollback") in publisher.get(of(answer, "change")).content.decode()
+    publisher.post(
+        of(made.bundle, "rollback"),
+        changed(opened(publisher, of(made.bundle, "rollback")), **REASONS),
+    )
+
+    assert sorted(answer.items.values_list("deed", "object_id")) == whole
+    assert Bundle.objects.get(undoes=made.bundle) == answer
+    actions.release(answer, by=made.by)
+    assert made.public() == (*NOTHING_PUBLIC[:4], True)
+
+
 def test_first_page_announces_it_to_whoever_else_may_send_it_out(settings):
     settings.FOUR_EYES = True
     first = account_of(Role.PUBLISHER)
