@@ -48,6 +48,7 @@ def test_unsaved_text_outlives_language_reload_and_session(staff_page, drawn):
     staff_page.click(".language-form [value=en]")
     line(staff_page, "in the form again")
 
+    staff_page.wait_for_load_state("networkidle")  # the page has said that it is open
     device = TOTPDevice.objects.create(user=User.objects.get(username="editor"))
     end_sessions()
     staff_page.fill(FIELD, "Half a sentence and more")
