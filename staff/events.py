@@ -250,10 +250,15 @@ class EventAdmin(
         return super().get_queryset(request).prefetch_related("cities")
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """A history stays, even that of a draft."""
+        """A history stays, even that of a draft; and a host takes no event from the others who hold it."""
         if isinstance(obj, Event) and obj.changes.exists():
             return False
-        return super().has_delete_permission(request, obj)
+        if not super().has_delete_permission(request, obj):
+            return False
+        scope = scope_of(request.user)
+        if not isinstance(obj, Event) or not scope.is_limited:
+            return True
+        return not obj.hostings.exclude(host__slug__in=scope.hosts).exists()
 
     def more_to_review(self, item: Event) -> Iterator[tuple[str, str]]:
         """Yield the facts, which no form writes, and who holds it."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.models import Event
 from staff.roles import Role
 from tests.factories import EventFactory, HostFactory
 from tests.forms_sent import changed, opened, page
@@ -31,6 +32,17 @@ def test_a_host_takes_off_no_other_and_writes_nothing_of_it(client, shared, othe
     assert answer.status_code == 302
     rows = shared.hostings.order_by("position").values_list("host", "role")
     assert list(rows) == [(other.pk, "host"), (ministry.pk, "host")]
+
+
+def test_a_host_deletes_no_draft_that_another_holds_too(client, shared, other, ministry):
+    address = page(shared).replace("change/", "delete/")
+
+    refused = client.post(address, {"post": "yes"}).status_code
+    shared.hostings.filter(host=other).delete()
+    answer = client.post(address, changed(opened(client, address), post="yes"))
+
+    assert (refused, answer.status_code) == (403, 302)
+    assert not Event.objects.filter(pk=shared.pk).exists()
 
 
 def test_an_editor_takes_off_any(shared, ministry):
