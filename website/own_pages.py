@@ -21,8 +21,10 @@ from search import synonyms
 from search.analysis import chinese
 from search.analysis.words import Script, content_words, words
 
-#: How much of the letters of a query a page must account for, as a fraction.
-ENOUGH = 0.6
+#: How much of the letters of a query a page must account for, as a fraction; a country more: the Indian Ocean is no India.
+ENOUGH, ENOUGH_OF_A_COUNTRY = 0.6, 0.66
+#: "us" beside other words is no country, unless it is written as one.
+PRONOUN = re.compile(r"(?<=\s)us\b|\bus(?=\s)")
 #: In the words of which the CLDR names countries: 吉尔吉斯 is that of Taiwan.
 LOCALES = ("en", "ru", "zh_Hans", "zh_Hant")
 
@@ -108,21 +110,32 @@ ENTRIES = (
 
 def own_pages(query: str) -> list[OwnPage]:
     """Return the pages that a query asks for, the one that accounts for most of it first. No query of the plan at hand."""
-    asked = _Asked.of(query)
-    found = [OwnPage(label, url, asked.share(called)) for label, url, called in _called()]
-    enough = [page for page in found if page.share >= ENOUGH]
+    asked = _Asked.of(PRONOUN.sub(" ", query))
+    enough = [
+        OwnPage(label, url, share)
+        for label, url, called, least in _called()
+        if (share := asked.share(called)) >= least
+    ]
     return sorted(enough, key=lambda page: -page.share)
 
 
 @of_the_plan
-def _called() -> list[tuple[str, str, "_Names"]]:
-    """Return the label, the address and the names of each page. One query of the usual names."""
+def _called() -> list[tuple[str, str, "_Names", float]]:
+    """Return the label, the address and the names of each page, and how much it must account for. One query of the usual names."""
     groups = [(set(map(fold, group)), group) for group in synonyms.read_names().groups]
     countries = [
-        (str(text_of(country, "name")), country.get_absolute_url(), _names_of(country, groups))
+        (
+            str(text_of(country, "name")),
+            country.get_absolute_url(),
+            _names_of(country, groups),
+            ENOUGH_OF_A_COUNTRY,
+        )
         for country in names_of_places().countries.values()
     ]
-    own = [(str(entry.label), entry.url, _names(*entry.called.split(", "))) for entry in ENTRIES]
+    own = [
+        (str(entry.label), entry.url, _names(*entry.called.split(", ")), ENOUGH)
+        for entry in ENTRIES
+    ]
     return own + countries
 
 

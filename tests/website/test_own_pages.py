@@ -88,3 +88,23 @@ def test_search_shows_them_where_nothing_else_is_found(client: Client):
         main = page_of(client.get("/en/search/", {"q": query})).one("main")
         assert main.one("p", cls="notice").text.startswith("On this portal: Downloads")
         assert main.all("article") == main.all("p", cls="empty-note") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["Indian Ocean", "индийский океан", "India ink", "Indian talks in Moscow"]
+)
+def test_what_is_called_after_a_country_does_not_lead_to_it(query: str):
+    CountryFactory(slug="india", code="IN", name_en="India", name_ru="Индия")
+    SynonymGroup.objects.create(spellings="India\nIndian\nиндийский")
+
+    assert own_pages(query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"), [("about us", 0), ("tell us", 0), ("US", 1), ("us", 1)]
+)
+def test_pronoun_is_no_country(query: str, pages: int):
+    CountryFactory(slug="usa", code="US", name_en="United States")
+    SynonymGroup.objects.create(spellings="United States\nUS")
+
+    assert len(own_pages(query)) == pages

@@ -3,6 +3,7 @@
 And the programme to print: it is never made while somebody waits (manage.py make_programme).
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from bodies.models import Body
+from events.next_change import next_change
 from hosts.models import Host
 from i18n.texts import current_language
 from places.models import Country
@@ -26,12 +28,12 @@ from website.programme import storage
 
 @require_safe
 @forms.takes(CalendarFilter, TableParameters)
-@etags.conditional(max_age=etags.FILE_MAX_AGE)
 def calendar(
     request: HttpRequest, export_format: ExportFormat, view: CalendarView, **numbers: int
 ) -> HttpResponse:
     """The plan, under whatever headings a page sets it, or the days of one."""
-    return _export(request, export_format, view.days(**numbers) if view.days else None)
+    days = view.days(**numbers) if view.days else None
+    return _answer(request, partial(_export, request, export_format, days))
 
 
 # What a list is of is looked for before a 304: that of a withdrawn thing has none.
@@ -73,8 +75,14 @@ def country(request: HttpRequest, export_format: ExportFormat, slug: str) -> Htt
 
 
 def _export_part(request: HttpRequest, export_format: ExportFormat, part: Part) -> HttpResponse:
-    build = partial(_export, request, export_format, part=part)
-    return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE)
+    return _answer(request, partial(_export, request, export_format, part=part))
+
+
+def _answer(request: HttpRequest, build: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return 304 while nothing public is newer; where it is asked what is over, while that is the same too."""
+    asks_of_time = "when" in request.GET
+    time = (clock.today().isoformat(), str(next_change())) if asks_of_time else ()
+    return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE, of=time)
 
 
 def _export(

@@ -1,15 +1,16 @@
 """What is over and what has moved, of pages and files."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
+import time_machine
 from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format
 from tests.acting import changes
-from tests.events.clocks import AT_TEN, AT_TWO
+from tests.events.clocks import AT_TEN, AT_TWO, timed
 from tests.events.planned import TODAY, event, page
 from tests.factories import CityFactory, announcement
 from tests.made_once import made_once
@@ -100,3 +101,22 @@ def test_another_hour_of_the_same_days_is_no_new_date(client: Client):
     changes.reschedule(moved, announcement(), FactChanges(AT_TWO))
 
     assert titles(page(client, "?moved=date")) == set()
+
+
+def test_file_of_what_is_ahead_changes_when_an_event_is_over(client: Client, settings):
+    """Nothing is written then: its tag follows from the time too, and that of the whole plan does not."""
+    settings.PORTAL_CLOCK = None
+    address = "/en/calendar.csv"
+    with time_machine.travel("2020-10-28T11:59+03:00", tick=False):
+        event("Briefing", timed(date(2020, 10, 28), time(10), time(12)))
+        whole, ahead = client.get(address), client.get(f"{address}?when=ahead")
+        held = {"headers": {"If-None-Match": ahead["ETag"]}}
+        assert client.get(f"{address}?when=ahead", **held).status_code == 304
+    with time_machine.travel("2020-10-28T12:00+03:00", tick=False):
+        later = client.get(f"{address}?when=ahead", **held)
+        unchanged = client.get(address, headers={"If-None-Match": whole["ETag"]})
+
+    assert "Briefing" in ahead.content.decode()
+    assert later.status_code == 200
+    assert "Briefing" not in later.content.decode()
+    assert unchanged.status_code == 304
