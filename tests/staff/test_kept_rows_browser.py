@@ -26,7 +26,8 @@ def test_captions_come_back_to_their_photos_when_another_is_deleted(staff_page):
     caption(staff_page, 1, "Second")
     caption(staff_page, 2, "Third")
     staff_page.click("#photos-group .add-row a")
-    caption(staff_page, 3, "Not yet sent")
+    with staff_page.expect_response(lambda answer: "Not yet" in (answer.request.post_data or "")):
+        caption(staff_page, 3, "Not yet sent")
     line(staff_page, "not saved yet")
     first.delete()
     third.delete()
