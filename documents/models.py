@@ -18,10 +18,12 @@ from documents.publishers import PublisherPage, best_of, page_at
 from documents.querysets import DocumentQuerySet
 from events.enums import TitleOrigin
 from events.models import Event
+from events.sources import known_on
 from i18n.fields import AddressField, LineField, ProseField, TextsField
 from i18n.texts import Text, in_any_language, text_of, translated_into
 from presidencies.current import Belonging
 from priorities.models import Priority
+from publishing import clock
 from publishing.models import BoundedDayField
 from publishing.years import UsualYears, organisation_years
 
@@ -124,8 +126,8 @@ class Document(Belonging):
 
     @property
     def report(self) -> PublisherPage | None:
-        """The page of another site that tells of it, where its text is not known."""
-        return None if self.is_readable else best_of(self.sources)
+        """The page of another site that tells of it by today, where its text is not known."""
+        return None if self.is_readable else best_of(known_on(self.sources, clock.today()))
 
 
 class DocumentVersion(models.Model):

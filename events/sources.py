@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from datetime import date
 
 #: A day within an address: /2019/06/17/, -2019-06-17, /20190617/; not a part of a longer number.
@@ -25,3 +26,8 @@ def is_later(address: str, day: date) -> bool:
     """Whether the address itself says that what stands there came after `day`."""
     named = day_in(address)
     return named is not None and named > day
+
+
+def known_on(addresses: Iterable[str], day: date) -> tuple[str, ...]:
+    """Return the addresses, each once, but for those that name a later day than `day`."""
+    return tuple(url for url in dict.fromkeys(addresses) if url and not is_later(url, day))

@@ -21,7 +21,7 @@ from events.dates import Period
 from events.enums import ENDED, EXPECTED, MAIN_KINDS, MAIN_LEVELS, REMOTE, Kind, Level, Status
 from events.history import History, Slot
 from events.models import Event
-from events.sources import is_later
+from events.sources import known_on
 from events.timeline import ChangeState, Facts, TimelineEntry, timeline_of
 from i18n.texts import CODES, column, columns, drafts_of
 from priorities.enums import RUNNING_SIGN, Sign
@@ -169,11 +169,7 @@ class EventState:
         Those of its steps stand beside the steps.
         """
         addresses = {change.source_url for change in self.steps}
-        return tuple(
-            url
-            for url in dict.fromkeys(self.sources)
-            if url not in addresses and not is_later(url, today)
-        )
+        return tuple(url for url in known_on(self.sources, today) if url not in addresses)
 
     # --- facts --------------------------------------------------------------------------
 

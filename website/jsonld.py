@@ -21,12 +21,14 @@ from documents.models import Document, Version
 from events.dates import Period
 from events.enums import FORMATS, Membership
 from events.models import AbstractPhoto
+from events.sources import known_on
 from events.state import EventState
 from hosts.models import Host
 from i18n.texts import all_texts, bcp47, current_language, first_texts, in_reading, text_of
 from news.models import Article, Section
 from places.models import PlaceNames
 from presidencies.current import current, presidency_text
+from publishing import clock
 from themes.models import Theme
 from website.sentences import join_sentences
 
@@ -328,7 +330,7 @@ def theme_jsonld(theme: Theme, link: Callable[[str], str]) -> dict[str, Any]:
         "name": title.printed,
         "description": text_of(theme, "summary").printed,
         "inLanguage": bcp47(title.language),
-        "isBasedOn": theme.source_url,
+        "isBasedOn": "".join(known_on([theme.source_url], clock.today())),
     }
     return {name: value for name, value in document.items() if value}
 

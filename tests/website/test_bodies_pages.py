@@ -40,6 +40,15 @@ def names_by_level(response) -> list[tuple[str, str]]:
     return [(one.tag, one.text) for one in inside if re.fullmatch("h[2-6]", one.tag)]
 
 
+@pytest.mark.parametrize(("day", "cited"), [("20201028", 1), ("20201029", 0)])
+def test_body_cites_no_source_of_a_later_day(client, day, cited):
+    body = BodyFactory(source_url=f"https://news.example/{day}/1.html", published=True)
+
+    response = client.get(body.get_absolute_url())
+
+    assert ("Source" in terms(response, "fact-list")) == bool(cited)
+
+
 def test_bodies_are_a_tree_whose_levels_are_headings(client):
     council = BodyFactory(short_name_en="Council", kind=BodyKind.SUPREME_BODY, published=True)
     ministers = BodyFactory(

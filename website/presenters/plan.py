@@ -21,6 +21,7 @@ from events.date_formats import month_beside, plain_spaces, say_interval
 from events.dates import Period
 from events.enums import EXPECTED, Membership, Status
 from events.plan_memory import all_states, is_whole, of_the_plan
+from events.sources import is_later
 from events.state import EventState
 from i18n.texts import current_language, current_locale, text_of
 from presidencies.current import current
@@ -70,13 +71,18 @@ def _promise_by(events: Iterable[EventState], day: date) -> Promise | None:
 
 
 def promise_against(events: Sequence[EventState], day: date) -> Promise | None:
-    """Return the promise against `events`, known by `day`; None where no number was promised."""
+    """Return the promise against `events`, known by `day`; None where no number was promised by then."""
     number = current().promised_events
-    if number is None:
+    if number is None or not _is_promised(day):
         return None
     parts = {"promise": _say_promise(number), "announced": _say_announced(events, day)}
     sentence = end_once(_("%(promise)s; %(announced)s.") % parts)
     return Promise(sentence, current().promise_url)
+
+
+def _is_promised(day: date) -> bool:
+    """Whether the promise had been made by `day`, as far as the address of its source tells."""
+    return not is_later(current().promise_url, day)
 
 
 def _say_promise(number: int) -> str:
@@ -124,13 +130,13 @@ def plan_lead(cards: Sequence[Card], now: datetime, *, is_whole: bool) -> str:
     """Return what stands before what became of `cards`; they are counted only where they are the whole plan."""
     sentences = [_stage(term(), now.date())]
     if is_whole:
-        sentences += [*_promise(), _count_before_outcomes(cards)]
+        sentences += [*_promise(now.date()), _count_before_outcomes(cards)]
     return join_sentences(sentences)
 
 
 def whole_lead(cards: Sequence[Card], now: datetime) -> str:
     """Return the paragraph of the whole plan as plain words, with what became of its events."""
-    sentences = [_stage(term(), now.date()), *_promise(), _count(cards)]
+    sentences = [_stage(term(), now.date()), *_promise(now.date()), _count(cards)]
     if cards:
         sentences.append(_("%(counts)s.") % {"counts": capfirst(say_outcomes(cards, now))})
     return join_sentences(sentences)
@@ -168,8 +174,10 @@ def _count_before_outcomes(cards: Sequence[Card]) -> str:
     return sentence % {"count": len(cards)}
 
 
-def _promise() -> list[str]:
+def _promise(today: date) -> list[str]:
     """Return the promise, unless it names a number: website.presenters.plan says what became of that."""
+    if not _is_promised(today):
+        return []
     promise = text_of(current(), "promise")
     # A sentence of another language would stand unmarked among these.
     is_said = promise.value and not promise.is_fallback and current().promised_events is None

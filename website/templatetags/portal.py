@@ -25,6 +25,7 @@ from documents.publishers import page_at
 from events.enums import NAMES
 from events.facets.registry import Choices
 from events.plan_memory import Printable, of_the_plan
+from events.sources import known_on
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.texts import (
     Text,
@@ -53,6 +54,7 @@ from i18n.typography import (
     typeset,
 )
 from presidencies.current import Words, current
+from publishing import clock
 from publishing.models import Translated
 from publishing.rich_text import as_html
 from publishing.translations import listed_text, outdated_page
@@ -184,6 +186,13 @@ SELECTED = SafeString(" selected")
 def by_slashes(url: str) -> SafeString:
     """Let a long address break behind its slashes, and not within a word."""
     return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in url.split("/")))
+
+
+@register.filter
+def known_today(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return the sources that may be cited today: none whose address names a later day."""
+    urls = [addresses] if isinstance(addresses, str) else addresses
+    return known_on(urls, clock.today())
 
 
 @register.filter

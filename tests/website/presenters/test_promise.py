@@ -175,6 +175,32 @@ def test_plan_of_a_day_counts_what_was_known_then(client: Client):
     assert "; 2 had been announced by 2 June 2020, all of them the Presidency’s own." in now
 
 
+@pytest.mark.parametrize(("seen_on", "days"), [("2021-03-01", "13 14"), ("2019-06-13", "13")])
+def test_nothing_is_promised_before_the_day_that_its_source_names(client, settings, seen_on, days):
+    promised()
+    alter(promise_url="https://news.example/20190614/5870/")
+    EventFactory(period=YEAR_2020, announced=announcement(date(2019, 6, 1)), published=True)
+    settings.PORTAL_CLOCK = seen_on
+
+    addresses = [f"/en/calendar/as-on/2019-06-{day}/" for day in days.split()]
+    pages = [page_of(client.get(address)) for address in (*addresses, "/en/calendar/")]
+
+    said = [len(shown.all("p", cls="page-head-promise")) for shown in pages]
+    assert said == ([0, 1, 1] if seen_on > "2019-06-14" else [0, 0])
+
+
+def test_promise_without_a_number_waits_for_its_day_too(client: Client, settings):
+    promised(None)
+    alter(promise_url="https://news.example/20190614/5870/")
+    planned()
+    leads = []
+    for day in ("2019-06-13", "2019-06-14"):
+        settings.PORTAL_CLOCK = day
+        leads.append(page(client).one("p", cls="page-head-lead").text)
+
+    assert ["more than 90 events" in lead for lead in leads] == [False, True]
+
+
 @pytest.mark.parametrize("number", [90, None])
 def test_page_about_the_portal_says_it_too(client: Client, number):
     promised(number)

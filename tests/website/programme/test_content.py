@@ -52,6 +52,13 @@ def test_promise_stands_on_paper_where_a_number_was_promised():
     assert (made().promise, "90 events" in made().lead) == ("", True)
 
 
+def test_no_promise_stands_on_paper_before_the_day_of_its_source():
+    EventFactory(period=NOVEMBER_10, published=True, announced=announcement(date(2020, 1, 1)))
+    alter(promise_url="https://news.example/20201029/1.html")
+
+    assert made().promise == ""
+
+
 def test_day_is_said_without_its_year_under_the_month():
     EventFactory(period=NOVEMBER_10, published=True)
     EventFactory(period=JULY_22, published=True)

@@ -13,7 +13,7 @@ from i18n.texts import CODES
 from tests.documents.corrected import corrected
 from tests.documents.declaration import get, make_document
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
-from tests.markup import page_of
+from tests.markup import Element, page_of
 from tests.pages import terms, texts
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,35 @@ def test_page_tells_all_that_is_known(client, document):
     assert page.one("p", cls="page-head-lead").text == "What was declared."
     assert texts(response, "h3", within="event-list") == ["Summit"]
     assert page.all("div", cls="notice") == []
+
+
+EARLIER, LATER = "https://early.example/20201028/1", "https://late.example/On-30-June/?of=20201029"
+
+
+@pytest.mark.parametrize(
+    ("sources", "clock", "cited"),
+    [
+        ([LATER, EARLIER], "2020-10-28", [EARLIER]),
+        ([LATER, EARLIER], "2020-10-29", [LATER, EARLIER]),
+        ([LATER], "2020-10-28", []),
+    ],
+)
+def test_no_source_of_a_later_day_is_cited(client, settings, sources, clock, cited):
+    settings.PORTAL_CLOCK = clock
+    DocumentFactory(slug="report", adopted_on=date(2020, 10, 1), sources=sources, published=True)
+
+    page, listed = (
+        page_of(get(client, f"/en/documents/{path}")).one("main") for path in ("report/", "")
+    )
+
+    assert [url for url in sources if url in hrefs(page)] == cited
+    assert ("Sources" in page.text) == bool(cited)
+    assert [url for url in sources if url in hrefs(listed)] == cited[:1]
+    assert ("Text not found." in listed.text) == (not cited)
+
+
+def hrefs(page: Element) -> list[str]:
+    return [link["href"] for link in page.all("a")]
 
 
 def test_title_of_our_own_says_whose_it_is(client):
