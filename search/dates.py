@@ -1,4 +1,4 @@
-"""Dates in a query: июль 2020, 22 July 2020, July 22, 2020年7月22日; and times as seen from today: next week."""
+"""Dates in a query: июль 2020, 22 July 2020, July 22, 2020年7月22日, лето 2020; and times as seen from today: next week."""
 
 from __future__ import annotations
 
@@ -21,17 +21,26 @@ _NAMES = (
     "jan feb mar apr may jun jul aug sep oct nov dec",
     "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 )
-#: What each word of a date is: day, month or year. The longest shape that fits is taken.
-_SHAPES = ("dmy", "mdy", "ymd", "my", "ym", "dm", "md")
+#: The seasons in each language, from spring on; winter has the months of one year, at both of its ends.
+_SEASONS = (
+    "весна лето осень зима",
+    "spring summer autumn winter",
+    "spring summer fall winter",
+    "春天 夏天 秋天 冬天",
+    "春季 夏季 秋季 冬季",
+)
+_MONTHS_OF_SEASON = ("03 04 05", "06 07 08", "09 10 11", "12 01 02")
+#: What each word of a date is: day, month, season or year. The longest shape that fits is taken.
+_SHAPES = ("dmy", "mdy", "ymd", "my", "ym", "dm", "md", "sy", "ys")
 
 
 @dataclass(frozen=True)
 class DateMatch:
-    """Words `first` to `last` (exclusive) of a query are a date, whose term is `term`."""
+    """Words `first` to `last` (exclusive) of a query are a date: any of `terms`, several where it is a season."""
 
     first: int
     last: int
-    term: str
+    terms: tuple[str, ...]
 
 
 def find_dates(query: Sequence[Word]) -> list[DateMatch]:
@@ -53,8 +62,10 @@ def _date_at(query: Sequence[Word], place: int) -> DateMatch | None:
         }
         if len(parts) == len(shape):
             # Terms are written as in search.weights: 2020-07-22, 2020-07, 07-22.
-            term = "-".join(parts[sign] for sign in "ymd" if sign in parts)
-            return DateMatch(place, place + len(shape), term)
+            months = parts.get("s", parts.get("m", "")).split()
+            written = ((parts.get("y"), month, parts.get("d")) for month in months)
+            terms = ("-".join(filter(None, each)) for each in written)
+            return DateMatch(place, place + len(shape), tuple(terms))
     return None
 
 
@@ -72,7 +83,23 @@ def _year(word: Word) -> str:
     return number if len(number) == 4 and number.isdecimal() else ""
 
 
-_READ = {"d": _day, "m": _month, "y": _year}
+def _season(word: Word) -> str:
+    """Return the months of a season."""
+    names = (word.text,) if word.script == Script.HAN else word.terms
+    return next((_seasons()[name] for name in names if name in _seasons()), "")
+
+
+_READ = {"d": _day, "m": _month, "s": _season, "y": _year}
+
+
+@cache
+def _seasons() -> dict[str, str]:
+    """Return the months of each season by its names: Chinese as it is written, else the term."""
+    return {
+        word.text if word.script == Script.HAN else word.terms[0]: months
+        for names in _SEASONS
+        for word, months in zip(words(names), _MONTHS_OF_SEASON, strict=True)
+    }
 
 
 @cache

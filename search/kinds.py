@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: In a hundred: what a thing counts that is of the kind named in a query,
 NAMED = 130
+#: a paper where the query begins with the word for it,
+PAPER_FIRST = 160
 #: and one of the only kind that can answer it: a body has no date.
 ALONE = 400
 
@@ -84,6 +86,8 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
     """
     terms = _terms(query)
     asked = {kind: NAMED for kind, name in _kind_names() if name <= terms}
+    if any(name <= _terms(query[: len(name)]) for name in _names_for_papers()):
+        asked[EntryKind.DOCUMENT] = PAPER_FIRST
     if find_dates(query) or any(word.script == Script.DAY for word in query):
         asked[EntryKind.EVENT] = NAMED
     if _COUNT.search(fold(text)):
@@ -148,8 +152,9 @@ def _paper_names() -> tuple[frozenset[str], ...]:
 
 
 @cache
-def _paper_words() -> frozenset[str]:
-    return frozenset[str]().union(*_paper_names())
+def _names_for_papers() -> tuple[frozenset[str], ...]:
+    """Return what papers of all sorts and of one are called: document, declaration."""
+    return tuple(name for kind, name in _kind_names() if kind == EntryKind.DOCUMENT)
 
 
 @cache

@@ -175,7 +175,7 @@ class Asking:
         """Return usual names and dates: by where each begins, where it ends and what it is."""
         groups: dict[int, tuple[int, QueryGroup]] = {}
         for date in find_dates(self.query):
-            exactly = Alternative(({date.term: 100},))
+            exactly = Alternative((dict.fromkeys(date.terms, 100),))
             alternatives = self._alternatives(date.first, date.last, WORDS_OF_DATE)
             group = self._group(date.first, (exactly, *alternatives), date.last)
             groups[date.first] = (date.last, group)

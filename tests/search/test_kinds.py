@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.kinds import ALONE, NAMED, sorts_of_paper, sought, without_asked_place
+from search.kinds import ALONE, NAMED, PAPER_FIRST, sorts_of_paper, sought, without_asked_place
 from search.models import EntryKind
 from search.query import Asking
 from search.ranking import rank
@@ -82,6 +82,21 @@ def test_of_two_questions_after_one_kind_the_stronger_counts():
 )
 def test_what_is_asked_after_is_not_looked_for(text: str, told: list[str]):
     assert [word.text for word in without_asked_place(text, NONE.query_words(text))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("документы саммита", PAPER_FIRST),
+        ("statements of the summit", PAPER_FIRST),
+        ("протокол ужина", PAPER_FIRST),
+        ("声明 晚宴", PAPER_FIRST),
+        ("декларация саммита 10 ноября 2020", PAPER_FIRST),
+        ("саммит, документы", NAMED),
+    ],
+)
+def test_paper_counts_more_where_the_query_begins_with_its_sort(text: str, share: int):
+    assert sought(text, NONE.query_words(text))[EntryKind.DOCUMENT] == share
 
 
 @pytest.mark.parametrize("text", ["саммита", "SCO summit", "峰会", "round table", "форумы"])

@@ -50,7 +50,38 @@ def found(text: str, rows: list[Row]) -> list[str]:
 def test_dates_are_understood_in_three_languages(text: str, term: str):
     dates = find_dates(NONE.query_words(f"саммит {text}"))
 
-    assert [date.term for date in dates] == [term]
+    assert [date.terms for date in dates] == [(term,)]
+
+
+SUMMER = ("2020-06", "2020-07", "2020-08")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("летом 2020 года", SUMMER),
+        ("summer of 2020", SUMMER),
+        ("2020年夏天", SUMMER),
+        ("二〇二〇年夏季", SUMMER),
+        ("осень 2019", ("2019-09", "2019-10", "2019-11")),
+        ("fall 2019", ("2019-09", "2019-10", "2019-11")),
+        ("зимой 2019", ("2019-12", "2019-01", "2019-02")),
+    ],
+)
+def test_a_season_of_a_year_is_its_months(text: str, terms: tuple[str, ...]):
+    dates = find_dates(NONE.query_words(f"саммит {text}"))
+
+    assert [date.terms for date in dates] == [terms]
+
+
+def test_what_is_of_any_month_of_a_season_is_found():
+    rows = [
+        ("event", "june", "2020-06", 100),
+        ("event", "august", "2020-08", 100),
+        ("event", "autumn", "2020-09", 100),
+    ]
+
+    assert sorted(found("летом 2020", rows)) == ["august", "june"]
 
 
 #: A Wednesday.
@@ -137,7 +168,9 @@ def test_time_ends_with_the_calendar(text: str, today: date):
     assert time is None or (time.first, time.last) == (today, today)
 
 
-@pytest.mark.parametrize("text", ["июль", "2020", "45 июля", "32 июля", "0 июля", "саммит 20"])
+@pytest.mark.parametrize(
+    "text", ["июль", "лето", "2020", "75 лет 2020", "45 июля", "32 июля", "0 июля", "саммит 20"]
+)
 def test_less_than_a_month_and_a_year_is_no_date(text: str):
     assert find_dates(NONE.query_words(text)) == []
 
