@@ -87,9 +87,11 @@ class AgendaSection:
 
 @dataclass(frozen=True)
 class Gap:
-    """Months or weeks in a row without an entry. `today` is said before them when it falls there."""
+    """Months or days in a row on which nothing is. `today` is said before them when it falls there."""
 
     label: str
+    first: date
+    last: date
     today: str = ""
 
     @property
@@ -166,16 +168,23 @@ def row_order(row: AgendaRow) -> tuple[object, ...]:
 
 
 def blocks_of(
-    rows: list[AgendaRow], today: date | None, since: Month | None = None
+    rows: list[AgendaRow],
+    today: date | None,
+    since: Month | None = None,
+    also: Iterable[AgendaRow] = (),
 ) -> Iterator[AgendaSection | Gap]:
-    """Yield the blocks of `rows`, and the empty months from `since` (the first one) on."""
+    """Yield the blocks of `rows`, and the empty months from `since` (the first one) on.
+
+    A month is not empty while an event of `rows`, or of those that are listed `also`, runs in it.
+    """
+    taken = list(_months_taken([*rows, *also]))
     by_month, longer_by_month = _rows_by_month(rows)
     stops = _stops({*by_month, *longer_by_month}, today)
     gap_start = since or (stops[0] if stops else None)
     for month in stops:
         gap_end = month.plus(-1) if month in by_month else month
         if gap_start is not None and gap_end is not None and gap_start <= gap_end:
-            yield from _gaps(gap_start, gap_end, today)
+            yield from _gaps(gap_start, gap_end, today, taken)
         if month in by_month:
             yield month_section(month, by_month[month], today)
         yield from longer_sections(longer_by_month.get(month, []))
@@ -205,19 +214,49 @@ def _rows_by_month(
     return by_month, longer_by_month
 
 
-def _gaps(first: Month, last: Month, today: date | None) -> Iterator[Gap]:
+def _months_taken(rows: Iterable[AgendaRow]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last month of each event whose days are known."""
+    for row in rows:
+        if row.ghost is None and row.period.is_exact:
+            yield Month.of(row.first).ordinal, Month.of(row.last).ordinal
+
+
+def _gaps(
+    first: Month, last: Month, today: date | None, taken: list[tuple[int, int]]
+) -> Iterator[AgendaSection | Gap]:
     """Fold empty months into one line, or into two when the last of them is today's."""
-    if today is None or Month.of(today) != last:
-        yield Gap(_say_months(first, last))
+    is_today_last = today is not None and Month.of(today) == last
+    before = last.ordinal - is_today_last
+    for run in free_runs(first.ordinal, before, taken):
+        yield _gap(*run)
+    if today is None or not is_today_last:
         return
-    previous_month = last.plus(-1)
-    if previous_month is not None and first <= previous_month:
-        yield Gap(_say_months(first, previous_month))
-    yield Gap(_say_months(last, last), today=say_today(today))
+    for run in free_runs(last.ordinal, last.ordinal, taken):
+        yield replace(_gap(*run), today=say_today(today))
+        return
+    yield replace(month_section(last, [], today), counts="")
 
 
-def _say_months(first: Month, last: Month) -> str:
-    return date_formats.say_interval(first.first, last.last, "yMMMM", current_locale())
+def free_runs(first: int, last: int, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of what lies from `first` to `last` in none of `taken`; each end is included."""
+    for begins, ends in sorted(taken):
+        if begins > last:
+            break
+        if first < begins:
+            yield first, begins - 1
+        first = max(first, ends + 1)
+    if first <= last:
+        yield first, last
+
+
+def _gap(first: int, last: int) -> Gap:
+    """Return months by their ordinals as a line."""
+    days = _month(first).first, _month(last).last
+    return Gap(date_formats.say_interval(*days, "yMMMM", current_locale()), *days)
+
+
+def _month(ordinal: int) -> Month:
+    return Month(ordinal // 12, ordinal % 12 + 1)
 
 
 def month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:

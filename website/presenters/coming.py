@@ -2,8 +2,12 @@
 
 A day that is known stands under its week; so does a time without a day that lies within the week as a whole. Any other
 time without a day stands under its month, or behind the last day that it may be, and in no week.
+
+That nothing is on is said of no day on which a listed event runs or, of a known month, may fall. A time whose month
+is not known denies no day before its last ones: pages count it apart, as "some time in" it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -22,6 +26,7 @@ from website.presenters.agenda import (
     AgendaSection,
     Gap,
     blocks_of,
+    free_runs,
     longer_sections,
     month_anchor,
     month_section,
@@ -36,7 +41,8 @@ def coming_blocks(rows: Iterable[AgendaRow], today: date) -> tuple[Block, ...]:
     """Return `rows`, of which none is over, from `today` on. Each month keeps its anchor, where it begins."""
     near = _Near.of(today)
     far_rows = [row for row in rows if not near.take(row)]
-    blocks = [*near.blocks(), *blocks_of(far_rows, None, since=near.month.plus(1))]
+    far = blocks_of(far_rows, None, since=near.month.plus(1), also=near.rows)
+    blocks = [*near.blocks(), *far]
     blocks = _without_last_gaps([_worded(block) for block in blocks])
     return tuple(_with_anchors(_with_first(blocks), today))
 
@@ -55,11 +61,16 @@ class _Stretch:
     def holds(self, row: AgendaRow) -> bool:
         if row.period.is_exact:
             return row.first <= self.last
-        return self.week is not None and self.week.first <= row.first and row.last <= self.week.last
+        if self.week is None or row.last < self.first:
+            return False
+        return self.week.first <= row.first and row.last <= self.week.last
 
-    def block(self) -> Block:
-        if not self.rows and self.week:
-            return Gap(say_interval(self.first, self.last, "yMMMMd", current_locale()))
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands here; under today that is said, too."""
+        return self.week is not None and not self.rows
+
+    def block(self) -> AgendaSection:
         return AgendaSection(
             anchor=self.anchor,
             label=self.label,
@@ -114,34 +125,66 @@ class _Near:
             self.longer.append(row)
         return True
 
+    @property
+    def rows(self) -> list[AgendaRow]:
+        held = (stretch.rows for stretch in self.stretches)
+        return [row for rows in (*held, *self.by_month.values(), self.longer) for row in rows]
+
     def blocks(self) -> list[Block]:
         """Return all that stands here; a time without a day behind the week in which it ends."""
-        self._join_empty_weeks()
         placed: list[tuple[date, int, Block]] = [
-            (stretch.last, 0, stretch.block()) for stretch in self.stretches
+            (stretch.last, 0, stretch.block()) for stretch in self.stretches if not stretch.is_empty
         ]
-        for month, rows in self.by_month.items():
-            placed.append((self._end_of_week(month.last), 1, self._rest_of(month, rows)))
+        placed += [(gap.last, 0, gap) for gap in self._gaps()]
+        for (day, month), rows in self._rows_by_place().items():
+            placed.append((day, 1, self._rest_of(month, rows)))
         for section in longer_sections(self.longer):
-            placed.append((self._end_of_week(section.rows[0].last), 2, section))
+            placed.append((self._place_of(section.rows[0].last), 2, section))
         return [block for _day, _rank, block in sorted(placed, key=lambda place: place[:2])]
 
+    def _gaps(self) -> Iterator[Gap]:
+        """Yield the days of empty weeks on which nothing runs, and nothing of a known month may fall."""
+        empty = [stretch for stretch in self.stretches if stretch.is_empty]
+        if not empty:
+            return
+        taken = [row for row in self.rows if row.ghost is None and self._may_be_here(row)]
+        for first, last in free_runs(
+            empty[0].first.toordinal(),
+            empty[-1].last.toordinal(),
+            [(row.first.toordinal(), row.last.toordinal()) for row in taken],
+        ):
+            days = date.fromordinal(first), date.fromordinal(last)
+            yield Gap(say_interval(*days, "yMMMMd", current_locale()), *days)
+
+    def _may_be_here(self, row: AgendaRow) -> bool:
+        """Whether the days of a row are days of these weeks: those of a longer time are where it ends."""
+        return row.period.home_month is not None or self._ends_here(row)
+
+    def _ends_here(self, row: AgendaRow) -> bool:
+        return row.last <= self.stretches[-1].last
+
+    def _place_of(self, day: date) -> date:
+        """Return the last day of the heading behind which stands what may be no later than `day`."""
+        day = max(day, self.stretches[0].first)
+        headings = (stretch for stretch in self.stretches if not stretch.is_empty)
+        return next((each.last for each in headings if each.first <= day <= each.last), day)
+
+    def _rows_by_place(self) -> dict[tuple[date, Month], list[AgendaRow]]:
+        """Return what no week holds: what cannot be later than next week apart from the rest of its month."""
+        by_place: dict[tuple[date, Month], list[AgendaRow]] = {}
+        for month, rows in self.by_month.items():
+            for row in rows:
+                day = self._place_of(row.last) if self._ends_here(row) else month.last
+                by_place.setdefault((day, month), []).append(row)
+        return by_place
+
     def _has_begun(self, month: Month) -> bool:
-        """Whether a heading before that of `month` holds any of it."""
-        rows = (row for stretch in self.stretches for row in stretch.rows)
+        """Whether a heading before what is left of `month` holds any of it."""
+        before = [row for stretch in self.stretches for row in stretch.rows]
+        before += filter(self._ends_here, self.by_month[month])
         return month == Month.of(self.stretches[0].first) or any(
-            row.period.home_month == month for row in rows
+            row.period.home_month == month for row in before
         )
-
-    def _join_empty_weeks(self) -> None:
-        today, *weeks = self.stretches
-        if not any(week.rows for week in weeks):
-            first, last = weeks[0], weeks[-1]
-            self.stretches = [today, replace(first, last=last.last)]
-
-    def _end_of_week(self, day: date) -> date:
-        weeks = (stretch.last for stretch in self.stretches if stretch.week)
-        return next((last for last in weeks if day <= last), day)
 
     def _rest_of(self, month: Month, rows: list[AgendaRow]) -> AgendaSection:
         """Return the section of what no week of `month` holds."""
@@ -194,13 +237,17 @@ def _with_first(blocks: Iterable[Block]) -> Iterator[Block]:
 def _with_anchors(blocks: Iterable[Block], today: date) -> Iterator[Block]:
     """Put the anchor of each month where the first of its events stands."""
     seen: set[Month] = set()
+    rests: Counter[str] = Counter()
     for block in blocks:
         if isinstance(block, Gap):
             yield block
             continue
         home_months = {row.period.home_month for row in block.rows}
         months = {max(month, Month.of(today)) for month in home_months if month}
-        anchor = f"{block.anchor}-rest" if block.month in seen else block.anchor
+        anchor = block.anchor
+        if block.month in seen:
+            rests[block.anchor] += 1
+            anchor = f"{block.anchor}-rest{rests[block.anchor]}".removesuffix("1")
         new = (month_anchor(month) for month in sorted(months - seen))
         aliases = tuple(alias for alias in new if alias != anchor)
         seen |= months

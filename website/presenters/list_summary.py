@@ -121,7 +121,7 @@ OF_STATES: dict[str, dict[str, object]] = {
     },
     "when": {
         OVER: pgettext_lazy("events", "whose time is over"),
-        AHEAD: pgettext_lazy("events", "whose time is not over"),
+        AHEAD: pgettext_lazy("events", "not over yet or without a date"),
     },
 }
 

@@ -309,8 +309,13 @@ def say_past(rows: Iterable[AgendaRow]) -> str:
 
 
 def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...]) -> PastFold:
-    """Return the fold. A time that goes on below it keeps its anchor there, and its name."""
+    """Return the fold. A time that goes on below it keeps its anchor there, and its name.
+
+    Where it holds no event, but dates that events have left, it says nothing of times without one.
+    """
+    has_events = any(row.ghost is None for row in rows)
     sections = [block for block in coming if isinstance(block, AgendaSection)]
+    listed_below = [row for section in sections for row in section.rows]
     anchors = {anchor for section in sections for anchor in (section.anchor, *section.aliases)}
     return PastFold(
         blocks=tuple(
@@ -321,10 +326,11 @@ def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...]) -> Pas
             )
             if isinstance(block, AgendaSection) and block.anchor in anchors
             else block
-            for block in blocks_of(rows, None)
+            for block in blocks_of(rows, None, also=listed_below)
+            if has_events or isinstance(block, AgendaSection)
         ),
-        label=_label(rows),
-        counts=say_past(rows),
+        label=_label(rows) if has_events else say_past(rows),
+        counts=say_past(rows) if has_events else "",
     )
 
 

@@ -157,3 +157,36 @@ def test_line_is_said_in_the_language_of_the_page(language, label):
 
     assert past is not None
     assert past.label == label
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "2 earlier dates"), ("ru", "2 прежние даты"), ("zh-hans", "2 个原定日期")],
+)
+def test_fold_of_left_dates_alone_counts_no_events_and_no_empty_months(language, label):
+    moved = event("Moved", Period.on(date(2020, 6, 30)))
+    for day in (date(2020, 9, 1), date(2020, 11, 10)):
+        changes.reschedule(moved, announcement(), FactChanges(Period.on(day)))
+
+    with translation.override(language):
+        past = opened().past
+
+    assert past is not None
+    assert (past.label, past.counts) == (label, "")
+    assert anchors(past.blocks) == ["m202006", "m202009"]
+    assert len(past.blocks) == len(anchors(past.blocks))
+
+
+def test_fold_calls_no_month_empty_in_which_an_event_ran_that_is_listed_below_it():
+    held("June", Period.on(date(2020, 6, 30)))
+    held("October", Period.on(date(2020, 10, 1)))
+    event("Since August", Period.on(date(2020, 8, 20), date(2020, 11, 3)))
+
+    past = opened().past
+
+    assert past is not None
+    assert [block.label for block in past.blocks] == [
+        "June 2020",
+        "July 2020",
+        "October 2020, past",
+    ]

@@ -74,7 +74,7 @@ def test_sentence_says_it_and_the_panel_keeps_it(client: Client):
     shown = page(client, "?moved=date&when=ahead")
 
     assert shown.one("p", cls="filter-shown").text == (
-        "Shown: 1 event moved to a new date, whose time is not over, November 2020. "
+        "Shown: 1 event moved to a new date, not over yet or without a date, November 2020. "
         "Clear the filter"
     )
     chosen = {
