@@ -1,5 +1,6 @@
 """Timelines of the files, told by the real writers: from where an event stands to an entry."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -11,6 +12,7 @@ from events.actions.changes import Announcement, FactChanges
 from events.actions.undoing import reinstate
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
+from events.sources import known_on
 from events.timeline import TimelineEntry
 from i18n.texts import CODES, column, written_texts
 from plan_data import comparison, schema, upsert
@@ -65,11 +67,12 @@ def tell(
     if standpoint > count:
         raise AheadError(timeline.slug)
     if event is None and count:
-        event, _ = upsert.save(texts(timeline, steps=0, whole=count == len(timeline.entries)))
+        whole = count == len(timeline.entries)
+        event, _ = upsert.save(texts(timeline, by.today, steps=0, whole=whole))
     for number in range(standpoint, count):
         if standpoint and number + 1 == len(timeline.entries):
             _add_summary(timeline, event)
-        _cite(timeline, event, timeline.entries[number].steps)
+        _cite(timeline, event, timeline.entries[number].steps, by.today)
         _tell(timeline, timeline.entries[number], event, by)
     if count and not standpoint:
         workflow.publish(event, by=by)
@@ -115,32 +118,46 @@ def find(timeline: EventTimeline) -> Any:
     return Event.objects.filter(slug=timeline.slug).first()
 
 
-def texts(timeline: EventTimeline, *, steps: int, whole: bool) -> schema.ParsedRow:
+def texts(
+    timeline: EventTimeline, today: date | None, *, steps: int, whole: bool
+) -> schema.ParsedRow:
     """Return what the event says besides its facts after so many steps: its title and its sources of that time.
 
     The summary was written afterwards: it belongs only to a timeline told to its end.
     """
     titles = timeline.titles(steps) or {}
     values = timeline.entry.values | {column("title", code): titles[code] for code in titles}
-    values["sources"] = sources_after(timeline, steps)
+    values["sources"] = sources_after(timeline, steps, today)
     if not whole:
         values = {name: value for name, value in values.items() if name not in SUMMARIES}
     return replace(timeline.entry, values=values)
 
 
-def sources_after(timeline: EventTimeline, steps: int) -> list[str]:
-    """Return the sources of the event but for those of steps that are still to come."""
+def sources_after(timeline: EventTimeline, steps: int, today: date | None) -> list[str]:
+    """Return the sources of the event but for those of steps that are still to come.
+
+    And but for those whose address names a later day than `today`, where that is told.
+    """
     told, later = (
         {step.announcement.source_url for step in some}
         for some in (timeline.steps[:steps], timeline.steps[steps:])
     )
-    sources: list[str] = timeline.entry.values["sources"]
+    sources: Iterable[str] = timeline.entry.values["sources"]
+    if today is not None:
+        sources = known_on(sources, today)
     return [url for url in sources if url in told or url not in later]
 
 
-def _cite(timeline: EventTimeline, event: Event, steps: int) -> None:
+def sources_now(timeline: EventTimeline, event: Event, by: Actor) -> list[str]:
+    """Return the sources that are known by now of an event as far as it is told. Raises DivergedError."""
+    number = comparison.entries_told(timeline, event)
+    steps = timeline.entries[number - 1].steps if number else 0
+    return sources_after(timeline, steps, by.today)
+
+
+def _cite(timeline: EventTimeline, event: Event, steps: int, today: date | None) -> None:
     """Save the sources that are known after so many steps, untold: the entry tells them."""
-    sources = sources_after(timeline, steps)
+    sources = sources_after(timeline, steps, today)
     if event.sources != sources:
         event.sources = sources
         event.save(update_fields=["sources", "updated_at"])

@@ -240,7 +240,8 @@ def _tell(timeline: EventTimeline, day: LoadedDay, report: LoadReport, faults: l
         outcome = Written.NEW
         if standpoint:
             whole, steps = due == len(timeline.entries), timeline.entries[due - 1].steps
-            outcome = upsert.write(event_replay.texts(timeline, steps=steps, whole=whole), by=by)
+            row = event_replay.texts(timeline, by.today, steps=steps, whole=whole)
+            outcome = upsert.write(row, by=by)
         if is_mended or standpoint not in (0, due):
             outcome = Written.CHANGED
         report.counts[EVENTS.file][outcome if due else LATER] += 1

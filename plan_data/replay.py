@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from events.enums import ChangeKind, Status
+from events.sources import day_in
 from events.timeline import TimelineEntry
 from plan_data import comparison, event_replay, schema, upsert
 from plan_data.checks import CheckedPlan
@@ -74,6 +75,9 @@ def replay_actions(plan: CheckedPlan, since: date, until: date) -> Iterator[Repl
             day = max(day, since)
             play = partial(_play_paper, plan, entry, loader(day))
             yield ReplayAction(day, f"{title}: {kind}", f"{kind} {entry.slug}", play)
+        for named in days_of_sources(entry, max(since, day), until):
+            play = partial(_cite_paper, entry, loader(named))
+            yield ReplayAction(named, f"{title}: another source", f"source of {entry.slug}", play)
 
 
 def _actions_of_event(
@@ -90,6 +94,18 @@ def _actions_of_event(
         day = max(entry.day, since)
         play = partial(_play_entry, plan, timeline, number + 1, loader(day))
         yield ReplayAction(day, line, f"event {timeline.slug}", play)
+    told_on = {entry.day for entry in timeline.entries}
+    for day in days_of_sources(timeline.entry, since, until):
+        if day not in told_on and timeline.due(day):
+            line = f"{timeline.entry.values['title_en']}: another source"
+            play = partial(_cite_event, timeline, loader(day))
+            yield ReplayAction(day, line, f"event {timeline.slug}", play)
+
+
+def days_of_sources(entry: schema.ParsedRow, since: date, until: date) -> list[date]:
+    """Return the days after `since`, by the end of `until`, that addresses of its sources name."""
+    days = {day_in(url) for url in entry.values.get("sources", ())}
+    return sorted(day for day in days if day and since < day <= until)
 
 
 def _play_entry(
@@ -99,6 +115,16 @@ def _play_entry(
     if event_replay.tell(timeline, number, by=by).standpoint:
         return
     _link(plan, event_replay.find(timeline), by)
+
+
+def _cite_event(timeline: EventTimeline, by: permissions.Actor) -> None:
+    if event := event_replay.find(timeline):
+        upsert.cite(event, event_replay.sources_now(timeline, event, by), by=by)
+
+
+def _cite_paper(entry: schema.ParsedRow, by: permissions.Actor) -> None:
+    if paper := upsert.existing(entry):
+        upsert.cite(paper, upsert.known(entry, by).values["sources"], by=by)
 
 
 def _play_paper(plan: CheckedPlan, entry: schema.ParsedRow, by: permissions.Actor) -> None:

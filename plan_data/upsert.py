@@ -1,10 +1,12 @@
 """Writing what a table says into the database: only what differs, published or recorded."""
 
 import enum
+from dataclasses import replace
 from typing import Any
 
 from django.db import models, transaction
 
+from events.sources import known_on
 from plan_data.schema import ParsedRow, Reference, Values
 from publishing import permissions, records, translations, workflow
 from publishing.models import Publishable, Translated
@@ -33,6 +35,28 @@ def rows(model: type[models.Model]) -> Any:
     return manager.named_by_files() if hasattr(manager, "named_by_files") else manager.all()
 
 
+def known(entry: ParsedRow, by: permissions.Actor) -> ParsedRow:
+    """Return what `entry` says by the day of `by`: it cites no source whose address names a later one."""
+    sources = entry.values.get("sources")
+    if by.today is None or not isinstance(sources, list):
+        return entry
+    return replace(entry, values=entry.values | {"sources": [*known_on(sources, by.today)]})
+
+
+@transaction.atomic
+def cite(instance: Any, sources: list[str], *, by: permissions.Actor) -> None:
+    """Let `instance`, an event or a document, cite these sources, and tell the public; idempotent.
+
+    Raises NotAllowedError.
+    """
+    permissions.demand(by, permissions.EDIT, instance)
+    records.take_turn()
+    if instance.sources != sources:
+        instance.sources = sources
+        instance.save(update_fields=["sources", "updated_at"])
+        records.record(instance)
+
+
 @transaction.atomic
 def write(entry: ParsedRow, *, by: permissions.Actor) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
@@ -43,7 +67,7 @@ def write(entry: ParsedRow, *, by: permissions.Actor) -> Written:
     """
     permissions.demand(by, permissions.EDIT, entry.table.model)
     records.take_turn()  # before looking what is there: another load may be writing it
-    instance, outcome = save(entry)
+    instance, outcome = save(known(entry, by))
     if outcome == Written.NEW and isinstance(instance, Publishable):
         workflow.publish(instance, by=by)
     elif outcome != Written.SAME:

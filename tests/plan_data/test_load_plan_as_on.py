@@ -18,7 +18,7 @@ from publishing import outbox, records
 from publishing.models import PublicRecord, StandingClock
 from search.models import Entry
 from tests.plan_data.plan_files import event, step, tiny_plan, to, written
-from tests.plan_data.playing import load, replay
+from tests.plan_data.playing import everything, load, replay
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,40 @@ def test_replay_cites_what_a_load_does(tmp_path, settings):
     ]
     record = PublicRecord.objects.latest_of("events").get(key="forum")
     assert orjson.loads(record.document)["sources"] == the("forum").sources
+
+
+LATER = "https://news.example/20200612/1.html"
+
+
+def test_source_that_names_a_later_day_is_told_from_that_day_on(tmp_path, settings):
+    settings.PORTAL_CLOCK = "demo"
+    plan = tiny_plan()
+    for name in ("events.csv", "documents.csv"):
+        column = "source_urls" if name == "events.csv" else "source_url"
+        plan[name][0][column] = f"https://own.example/ {LATER}"
+    files = written(tmp_path, plan)
+    load(files, as_on="2020-06-11")
+    before = _sources_told()
+
+    lines = replay(files, "2020-06-12")
+
+    assert before == {"events": ["https://own.example/"], "documents": ["https://own.example/"]}
+    assert _sources_told() == {kind: [*sources, LATER] for kind, sources in before.items()}
+    assert [line.partition("  ")[0] for line in lines if "another source" in line] == [
+        "2020-06-12",
+        "2020-06-12",
+    ]
+    assert list(records.discrepancies()) == []
+    replayed = everything()
+    load(files, as_on="2020-06-12")
+    assert everything() == replayed
+
+
+def _sources_told() -> dict[str, list[str]]:
+    """What the newest records of the forum and of the document cite."""
+    keys = {"events": the("forum").slug, "documents": Document.objects.get().slug}
+    told = ((kind, PublicRecord.objects.latest_of(kind).get(key=key)) for kind, key in keys.items())
+    return {kind: orjson.loads(record.document)["sources"] for kind, record in told}
 
 
 def _with_a_source_for_each_step() -> dict[str, list[dict[str, str]]]:
