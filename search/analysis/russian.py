@@ -41,7 +41,7 @@ STOP_PARTS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ"))
 STOP_MARKS = frozenset(("Apro", "Dmns", "Ques"))
 #: Others of that kind, which the dictionary does not mark.
 STOP_WORDS = frozenset(("где", "когда", "как", "здесь", "быть"))
-#: Words of a question that no answer repeats, by their dictionary forms.
+#: Words of a question that no answer repeats, and of offices that say nothing, by their dictionary forms.
 ASKING = frozenset(
     [
         "пройти",
@@ -93,6 +93,11 @@ ASKING = frozenset(
         "договориться",
         "утвердить",
         "одобрить",
+        "ход",
+        "соответствие",
+        "надлежащий",
+        "рамка",
+        "вопрос",
     ]
 )
 #: What an answer is, which its text seldom says; beside a number, what is counted. By dictionary forms.

@@ -448,3 +448,10 @@ def test_words_of_the_usual_names_are_looked_up_before_anybody_asks(monkeypatch)
     synonyms.warm_up()
 
     assert ["ШОС" in text for text in looked_up] == [True]
+
+
+@pytest.mark.parametrize("opening", ["о ходе", "в соответствии с", "по вопросам", "в рамках"])
+def test_words_of_offices_that_say_nothing_are_no_lack(opening: str):
+    question = asked(f"{opening} саммита")
+
+    assert [group.is_needed for group in question.groups] == [False, True]
