@@ -329,7 +329,7 @@ def _fold(rows: list[AgendaRow], coming: tuple[AgendaSection | Gap, ...]) -> Pas
             for block in blocks_of(rows, None, also=listed_below)
             if has_events or isinstance(block, AgendaSection)
         ),
-        label=_label(rows) if has_events else say_past(rows),
+        label=_label(rows) if has_events else _moved(len(rows)) % {"count": len(rows)},
         counts=say_past(rows) if has_events else "",
     )
 

@@ -161,12 +161,14 @@ def test_line_is_said_in_the_language_of_the_page(language, label):
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("en", "2 earlier dates"), ("ru", "2 прежние даты"), ("zh-hans", "2 个原定日期")],
+    [("en", "3 earlier dates"), ("ru", "3 прежние даты"), ("zh-hans", "3 个原定日期")],
 )
 def test_fold_of_left_dates_alone_counts_no_events_and_no_empty_months(language, label):
     moved = event("Moved", Period.on(date(2020, 6, 30)))
     for day in (date(2020, 9, 1), date(2020, 11, 10)):
         changes.reschedule(moved, announcement(), FactChanges(Period.on(day)))
+    changes.postpone(event("Postponed", Period.on(date(2020, 9, 3))), announcement())
+    event("Later", Period.on(date(2020, 11, 11)))
 
     with translation.override(language):
         past = opened().past
