@@ -200,3 +200,18 @@ def test_cancelled_event_is_struck_and_counted_apart():
 def test_today_is_said_in_the_language_of_the_page(language, expected):
     with translation.override(language):
         assert say_today(TODAY) == expected
+
+
+def test_month_in_which_an_event_runs_on_is_not_called_empty_even_where_it_is_todays():
+    event("Since August", Period.on(date(2020, 8, 20), date(2020, 10, 31)))
+    event("December", Period.on(date(2020, 12, 1)))
+
+    assert lines(plan()) == [
+        "August 2020: 1 event",
+        "- Since August",
+        "October 2020: ",
+        "Today, Wednesday, 28 October 2020",
+        "(November 2020)",
+        "December 2020: 1 event",
+        "- December",
+    ]
