@@ -98,6 +98,9 @@ def leave(page: Page, home: str) -> None:
     """Make a tab as good as new: nothing is loading, kept or set any more."""
     # A page of the desk keeps what was typed at the moment when it is left: what a tab keeps
     # is forgotten on another page of the same origin. A file without a script is cheaper than an empty page.
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
     page.goto(f"{home}{EMPTY}")
     page.evaluate("sessionStorage.clear()")
     page.emulate_media(media="null", color_scheme="light")
@@ -131,11 +134,16 @@ def log_in(context: BrowserContext, account: Any, home: str) -> None:
 
 
 def end_sessions() -> None:
-    """End every session, as soon as no page asks for anything: SQLite refuses it beside an answer."""
+    """End every session, though a page may be asking for something."""
+    beside_answers(Session.objects.all().delete)
+
+
+def beside_answers(write: Callable[[], object]) -> None:
+    """Write, as soon as no page of the browser asks for anything: SQLite refuses it beside an answer."""
     until = time.monotonic() + SECONDS_TO_END
     while True:
         try:
-            Session.objects.all().delete()
+            write()
         except OperationalError:
             if time.monotonic() > until:
                 raise

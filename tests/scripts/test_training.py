@@ -58,6 +58,7 @@ def test_a_proposal_with_a_slip_waits_to_be_rejected_by_the_other_publisher(made
     assert "The reason says 19 November." in first_page
 
 
+@pytest.mark.sqlite  # as the desk is; what was tried is not known within a transaction of PostgreSQL
 def test_a_bundle_waits_for_a_language_and_for_a_second_publisher(made):
     publisher, other = (User.objects.get(username=name) for name in ("publisher", "publisher2"))
     bundle = Bundle.objects.get()

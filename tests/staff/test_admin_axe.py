@@ -12,6 +12,7 @@ from staff.bundles.actions import new_item
 from staff.models import Bundle, Deed
 from tests.browser.axe import faults
 from tests.choosing import EVERY_COMBINATION
+from tests.driving import beside_answers
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -156,7 +157,7 @@ def test_refusal_of_a_stale_form_has_no_fault(staff_page, event, drawn):
     goal = event.priorities.get()
     staff_page.goto(page(goal))
     goal.summary_en = "Another."
-    goal.save()
+    beside_answers(goal.save)
 
     staff_page.fill("#id_summary_en", "Mine.")
     staff_page.click("[name=_save]")

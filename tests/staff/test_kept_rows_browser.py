@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from staff.models import KeptForm
+from tests.driving import beside_answers
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
@@ -29,8 +30,8 @@ def test_captions_come_back_to_their_photos_when_another_is_deleted(staff_page):
     with staff_page.expect_response(lambda answer: "Not yet" in (answer.request.post_data or "")):
         caption(staff_page, 3, "Not yet sent")
     line(staff_page, "not saved yet")
-    first.delete()
-    third.delete()
+    beside_answers(first.delete)
+    beside_answers(third.delete)
 
     staff_page.reload()
     staff_page.wait_for_selector("#kept-beside:not([hidden])")
