@@ -44,7 +44,7 @@ def in_full(word: Word, wholes: frozenset[str]) -> str:
 
 
 @dataclass(frozen=True)
-class _Names:
+class _LongNames:
     """The names of several words: by the initials of their first half or more, and by the beginning of each word."""
 
     initials: Mapping[str, Sequence[Terms]]
@@ -52,7 +52,7 @@ class _Names:
 
 
 @lru_cache(maxsize=2)
-def _names(wholes: frozenset[str]) -> _Names:
+def _names(wholes: frozenset[str]) -> _LongNames:
     initials, beginnings = defaultdict(list), defaultdict(list)
     for name in [tuple(whole[1:].split(" ")) for whole in wholes if " " in whole]:
         every = "".join(term[:1] for term in name)
@@ -60,10 +60,10 @@ def _names(wholes: frozenset[str]) -> _Names:
             initials[every[:size]].append(name)
         for first, term in enumerate(name[:-1]):
             beginnings[term[:BEGINNING]].append((name, first))
-    return _Names(dict(initials), dict(beginnings))
+    return _LongNames(dict(initials), dict(beginnings))
 
 
-def _parts(word: Word, names: _Names) -> Iterator[tuple[Terms, int, int]]:
+def _parts(word: Word, names: _LongNames) -> Iterator[tuple[Terms, int, int]]:
     """Yield the names that `word` is short for, and from where to where those words stand that it tells."""
     typed = word.text
     # «Рук» is no «решение об утверждении концепции».

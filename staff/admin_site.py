@@ -61,18 +61,7 @@ class PresidencyAdminSite(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
             path("language/", set_language, name="language"),
-            path("password/", views.password_forgotten, name="password_forgotten"),
-            path(
-                "password/<uidb64>/<token>/",
-                views.PasswordSetView.as_view(),
-                name="password_set",
-            ),
-            path("account/", self.admin_view(views.page), name="account"),
-            path("account/sessions/", self.admin_view(views.end_sessions), name="account_sessions"),
-            path("account/cover/<int:number>/", self.admin_view(views.end_cover), name="end_cover"),
-            *second_factor_views.urls(),
-            path("sign-on/", single_sign_on, name="single_sign_on"),
-            path("sign-on/back/", single_sign_on, name="single_sign_on_back"),
+            *self._urls_of_accounts(),
             path("log/", self.admin_view(self.log_of_the_week), name="log"),
             *(
                 path(
@@ -99,6 +88,22 @@ class PresidencyAdminSite(AdminSite):
                 name="translation_work",
             ),
             *super().get_urls(),
+        ]
+
+    def _urls_of_accounts(self) -> list[URLResolver | URLPattern]:
+        return [
+            path("password/", views.password_forgotten, name="password_forgotten"),
+            path(
+                "password/<uidb64>/<token>/",
+                views.PasswordSetView.as_view(),
+                name="password_set",
+            ),
+            path("account/", self.admin_view(views.page), name="account"),
+            path("account/sessions/", self.admin_view(views.end_sessions), name="account_sessions"),
+            path("account/cover/<int:number>/", self.admin_view(views.end_cover), name="end_cover"),
+            *second_factor_views.urls(),
+            path("sign-on/", single_sign_on, name="single_sign_on"),
+            path("sign-on/back/", single_sign_on, name="single_sign_on_back"),
         ]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

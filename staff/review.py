@@ -395,9 +395,7 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     door, is_own = DOORS[row.deed], row.proposer_id == request.user.pk
     writers = User.objects.filter(pk__in=proposals.writers(row)) if row.is_waiting else ()
     shown = conflicts.shown_items([row.thing])
-    outcome, refusal = (
-        _would_do(request, row, shown) if row.is_waiting else (proposals.was_to_do(row), None)
-    )
+    outcome, refusal = _outcome(request, row, shown)
     opts, told = row.thing._meta, row_of(row)
     context = {
         **admin.site.each_context(request),
@@ -429,6 +427,15 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     answer = TemplateResponse(request, "admin/review/proposal.html", context)
     answer._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]  # as csp's decorators do
     return answer
+
+
+def _outcome(
+    request: HttpRequest, row: Proposal, shown: str
+) -> tuple[Outcome | None, ProposalRefusedError | None]:
+    """Return what a proposal would do, and what refuses it; of one that is over what it was to do."""
+    if row.is_waiting:
+        return _would_do(request, row, shown)
+    return proposals.was_to_do(row), None
 
 
 def _would_do(
