@@ -34,11 +34,11 @@ from staff import (
     publication_actions,
     reasons,
     review,
-    revisions,
     rich_text,
     scope,
     second_factor_views,
     translations,
+    weekly_log,
 )
 from staff.accounts import views
 from staff.previews import links
@@ -229,7 +229,7 @@ class PresidencyAdminSite(AdminSite):
             "due": dashboard.due(request, self),
             "agenda": dashboard.groups(request, now) if sees_events else [],
             "public": dashboard.went_public(request, now),
-            "recent": [] if is_limited else revisions.recent(request.user),
+            "recent": [] if is_limited else weekly_log.recent(request.user),
             "is_limited": is_limited,
             "review": review.review(request) if settings.FOUR_EYES else None,
             "failing": dashboard.failing(request),
@@ -250,9 +250,9 @@ def single_sign_on(request: HttpRequest) -> HttpResponse:
     return (single_sign_on.back if is_back else single_sign_on.begin)(request)
 
 
-def _week_for(request: HttpRequest) -> revisions.WeeklyLog:
+def _week_for(request: HttpRequest) -> weekly_log.WeeklyLog:
     """Return the week of the log that `request` asks for. Raises PermissionDenied."""
-    if not revisions.may_read(request.user):
+    if not weekly_log.may_read(request.user):
         raise PermissionDenied
     asked = (request.GET.get(name, "") for name in ("week", "who", "kind"))
-    return revisions.week(*asked, reader=request.user)
+    return weekly_log.week(*asked, reader=request.user)

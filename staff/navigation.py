@@ -25,7 +25,7 @@ from places.models import City
 from publishing.enums import Publication
 from publishing.models import Publishable
 from publishing.permissions import TRANSLATE, may
-from staff import revisions
+from staff import weekly_log
 from staff.event_forms import facts_in_words
 from staff.models import Bundle
 from staff.scope import scope_of
@@ -70,7 +70,7 @@ def _sections(request: HttpRequest, site: AdminSite) -> Iterator[tuple[StrOrProm
         yield _("Translations"), reverse("admin:translation_work", args=[_into(request)])
     if settings.FOUR_EYES:
         yield _("Review"), reverse("admin:review")
-    if revisions.may_read(request.user):
+    if weekly_log.may_read(request.user):
         yield _("Log"), reverse("admin:log")
 
 

@@ -4,14 +4,12 @@ Each save adds a row for each field that it changed, in the transaction of the s
 deletes one. A text comes back by the form: its earlier wording is put into the field, and a save is a
 revision like any other, with all that a save is asked.
 
-The log of everybody, a page a week, is made of what is on record anyway: the revisions, and Django's own log, of which
-the database lets nobody alter a line.
+The log of everybody is made of them, and of Django's own: staff/weekly_log.py.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple, cast
 
@@ -25,10 +23,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 
 from events.models import AbstractPhoto
 from i18n.texts import CODES, StrOrPromise, column, lazy_sentence, name_lazy, said_in_each
@@ -371,10 +367,6 @@ def _name_now(revision: Revision, item: models.Model) -> str:
     return f"{rows}-{keys.index(key)}-{field}" if key in keys else ""
 
 
-#: Lines of one page.
-LONGEST = 1000
-#: Years of which the log has weeks: before the first nothing can be on record.
-YEARS = range(1970, 3000)
 #: Under this name Django's log holds a sentence in each language.
 SAID = "said"
 #: And under this one what the thing was called then.
@@ -511,158 +503,3 @@ class LoggingAdmin(ModelAdmin):
             message = in_each_language(message, obj, is_aside=is_aside)
         _followed(obj)
         return super().log_change(request, obj, message)
-
-
-@dataclass(frozen=True)
-class LogLine:
-    """One thing that somebody did: to what, and what it made of what."""
-
-    at: datetime
-    who: str
-    name: str
-    url: str
-    label: str
-    parts: list[DiffPart]
-
-    def cells(self) -> list[Any]:
-        """Return what it says, to the minute of the portal's clock; what was done stands where the new text does."""
-        at = timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M")
-        old, new = (
-            "".join(part.text for part in self.parts if part.kind != other)
-            for other in ("new", "gone")
-        )
-        return [at, self.who, self.name, self.label, old if self.label else "", new]
-
-
-@dataclass(frozen=True)
-class WeeklyLog:
-    """A week of the log, Monday to Sunday, in the portal's zone; filtered by login and kind, where they are given."""
-
-    first: date
-    who: str
-    kind: str
-    rows: list[LogLine]
-    people: list[str]
-    #: By its key, what a kind of thing is called.
-    kinds: list[tuple[str, str]]
-
-    @property
-    def code(self) -> str:
-        return week_code(self.first)
-
-    @property
-    def earlier(self) -> str:
-        return week_code(self.first - timedelta(days=7))
-
-    @property
-    def later(self) -> str:
-        return week_code(self.first + timedelta(days=7))
-
-    @property
-    def is_cut(self) -> bool:
-        return len(self.rows) == LONGEST
-
-    def table(self) -> list[list[Any]]:
-        """Return the lines as a table with a head. A text that was replaced stands beside the new one, whole."""
-        texts = (
-            pgettext("a text before a change", "Old"),
-            pgettext("a text after a change", "New"),
-        )
-        names = (gettext("Date/time"), gettext("User"), gettext("What"), gettext("Field"))
-        return [[*names, *texts], *(row.cells() for row in self.rows)]
-
-
-def week_code(day: date) -> str:
-    year, week, _day = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def week(code: str, who: str = "", kind: str = "", *, reader: Any) -> WeeklyLog:
-    """Return a week of the log: that of `code` (2026-W48), or this one. Five queries at most.
-
-    What `reader` may not open has no address. The log tells real moments, wherever the portal's clock stands.
-    """
-    first = _monday(code) or _monday_of(timezone.localdate())
-    begin = timezone.make_aware(datetime.combine(first, time.min))
-    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
-    written = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end)
-    done = LogEntry.objects.filter(action_time__gte=begin, action_time__lt=end)
-    people = {*_values(written, "saved_by"), *_values(done, "user__username")}
-    keys = {*_values(written, "kind"), *_values(done, "content_type")} - {None}
-    if who:
-        written, done = written.filter(saved_by=who), done.filter(user__username=who)
-    if kind.isascii() and kind.isdecimal() and len(kind) < 10:
-        written, done = written.filter(kind=int(kind)), done.filter(content_type=int(kind))
-    lines = sorted(
-        (*_written(written, reader), *_done(done, reader)), key=lambda line: line.at, reverse=True
-    )
-    return WeeklyLog(first, who, kind, lines[:LONGEST], sorted(people), _kinds(keys))
-
-
-def _values(rows: models.QuerySet, field: str) -> Iterator[Any]:
-    return rows.order_by().values_list(field, flat=True).distinct().iterator()
-
-
-def _kinds(keys: set[int]) -> list[tuple[str, str]]:
-    kinds = ((key, ContentType.objects.get_for_id(key).model_class()) for key in keys)
-    named = [
-        (str(key), capfirst(str(model._meta.verbose_name_plural))) for key, model in kinds if model
-    ]
-    return sorted(named, key=lambda pair: pair[1])
-
-
-def _written(rows: models.QuerySet[Revision], reader: Any) -> Iterator[LogLine]:
-    for row in rows.select_related("kind").order_by("-pk")[:LONGEST]:
-        told = row_of(row, row.kind.model_class(), may_change=False)
-        url = told.url if _may_open(reader, row.kind) else ""
-        yield LogLine(row.saved_at, row.saved_by, told.name, url, told.label, told.parts)
-
-
-def _may_open(reader: Any, kind: ContentType | None) -> bool:
-    """Whether the pages of a kind are open to `reader`. No query where this was asked of the kind before."""
-    rights = (
-        (f"{kind.app_label}.{right}_{kind.model}" for right in ("view", "change")) if kind else ()
-    )
-    return any(reader.has_perm(right) for right in rights)
-
-
-def _done(rows: models.QuerySet[LogEntry], reader: Any) -> Iterator[LogLine]:
-    others = rows.exclude(change_message__startswith=FIELDS_CHANGED)
-    for row in others.select_related("user", "content_type").order_by("-pk")[:LONGEST]:
-        sentence = sentence_of(row) or row.get_action_flag_display()
-        parts = [DiffPart("same", sentence)]
-        is_open = not row.is_deletion() and _may_open(reader, row.content_type)
-        url = address_of(row.content_type, row.object_id) if is_open else ""
-        yield LogLine(row.action_time, str(row.user), name_of(row), url, "", parts)
-
-
-#: Lines of what somebody did last.
-RECENT = 10
-
-
-def recent(user: Any) -> list[tuple[LogEntry, str]]:
-    """Return what `user` did last, and what each thing is called. One query."""
-    entries = LogEntry.objects.filter(user=user).select_related("content_type")
-    return [(entry, name_of(entry)) for entry in entries.order_by("-action_time", "-pk")[:RECENT]]
-
-
-def _monday(code: str) -> date | None:
-    year, dash, number = code.partition("-W")
-    try:
-        first = date.fromisocalendar(int(year), int(number), 1) if dash else None
-    except (ValueError, OverflowError):
-        return None
-    return first if first and first.year in YEARS else None
-
-
-def _monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def may_read(user: Any) -> bool:
-    """Whether `user` may read the log of everybody."""
-    return (
-        isinstance(user, User)
-        and user.has_perm("staff.view_revision")
-        and not scope_of(user).is_limited
-    )

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from publishing import records, schedule
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
-from staff import revisions
+from staff import weekly_log
 from staff.bundles import actions, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
 from staff.models import Bundle, Deed
@@ -68,8 +68,8 @@ def test_all_goes_public_in_one_act_each_told_once():
     assert made.event.changes.get(kind="held").recorded_by == "anna"
     assert LogEntry.objects.filter(user=made.account).count() == 4
     with translation.override("ru"):  # of who reads it, though a Briton sent it out
-        this_week = revisions.week_code(timezone.localdate())
-        lines = revisions.week(this_week, reader=made.account).rows
+        this_week = weekly_log.week_code(timezone.localdate())
+        lines = weekly_log.week(this_week, reader=made.account).rows
         told_of = {line.name: line.parts[0].text for line in lines if line.who == "anna"}
         name = str(made.event)
     assert told_of[name] == f"Пакетом «{made.bundle}»."
