@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-#: A day within an address: /2019/06/17/, -2019-06-17, /20190617/; not a part of a longer number.
+#: A day within an address: /2019/06/17/, -2019-06-17, /20190617/, and before the number of an article of that day,
+#: /202011101032499565/; not a part of a shorter number.
 DAY = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[/-]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
+    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[/-]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d{1,5}(?!\d))"
 )
 
 
