@@ -107,9 +107,26 @@ ENTRIES = (
     ),
 )
 
+#: What leads to the page “About”: a search leaves out the words of which these are made.
+ABOUT = frozenset(
+    (
+        "about",
+        "about us",
+        "about this site",
+        "who are you",
+        "о нас",
+        "о портале",
+        "о сайте",
+        "кто вы",
+    )
+    + ("关于", "关于我们", "关于本网站")
+)
+
 
 def own_pages(query: str) -> list[OwnPage]:
     """Return the pages that a query asks for, the one that accounts for most of it first. No query of the plan at hand."""
+    if fold(query).strip(" ?？") in ABOUT:
+        return [OwnPage(str(_("About")), reverse("about"), 1)]
     asked = _Asked.of(PRONOUN.sub(" ", query))
     enough = [
         OwnPage(label, url, share)
