@@ -64,6 +64,7 @@ def _texts(
     texts = written_texts(row, text.name)
     for code, language in languages.items():
         if words := texts.get(code):
+            words = str(dict(text.flatchoices).get(words, words))
             label = f"{of}{text.verbose_name}, {language}"
             yield ProposedDifference(label, "", words, bcp47(code))
 
@@ -91,12 +92,19 @@ def in_words(item: Any, field: "models.Field[Any, Any]") -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _photos(item: Publishable, proposal: Proposal) -> Iterator[ProposedDifference]:
+def photos_of(item: models.Model) -> list[AbstractPhoto]:
+    """Return the photos on the page of `item`, those held back too. One query at most."""
     kinds = [kind for kind in kinds_of_photos() if kind.page_model() is type(item)]
-    for kind in kinds:
-        rows = kind._default_manager.filter(**{kind.PAGE: item}).order_by("position", "pk")
-        for number, photo in enumerate(rows):
-            yield from _photo(photo, number, proposal)
+    return [
+        photo
+        for kind in kinds
+        for photo in kind._default_manager.filter(**{kind.PAGE: item}).order_by("position", "pk")
+    ]
+
+
+def _photos(item: Publishable, proposal: Proposal) -> Iterator[ProposedDifference]:
+    for number, photo in enumerate(photos_of(item)):
+        yield from _photo(photo, number, proposal)
 
 
 def _photo(photo: AbstractPhoto, number: int, proposal: Proposal) -> Iterator[ProposedDifference]:
@@ -112,3 +120,7 @@ def _photo(photo: AbstractPhoto, number: int, proposal: Proposal) -> Iterator[Pr
     yield ProposedDifference(f"{of}{_('Picture')}", "", said, picture=address)
     for text in free_texts(type(photo)):
         yield from _texts(photo, text, of)
+    if photo.licence:
+        yield ProposedDifference(
+            f"{of}{photo._meta.get_field('licence').verbose_name}", "", photo.licence
+        )

@@ -41,6 +41,7 @@ from publishing.permissions import Actor
 from staff import (
     conflicts,
     document_forms,
+    first_seen,
     idempotency,
     kept_forms,
     kinds,
@@ -467,10 +468,10 @@ def proposal_phone(request: HttpRequest, pk: int, code: str) -> HttpResponseBase
 
 
 def proposal_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """Return a file that the page shows, or would show: what is proposed is stored for this answer alone."""
+    """Return a file that the page or the rows show, or would show: what is proposed is stored for this answer alone."""
     row = _page_seen(request, pk)
     try:
-        return previews.file(request, row.thing, name)
+        return previews.file(request, row.thing, name, first_seen.photos_of(row.thing))
     except Http404:
         if not row.is_waiting:
             raise

@@ -108,8 +108,8 @@ ENTRIES = (
 )
 
 #: What leads to the page “About”: a search leaves out the words of which these are made.
-ABOUT = frozenset(
-    (
+ABOUT = {
+    *(
         "about",
         "about us",
         "about this site",
@@ -118,9 +118,9 @@ ABOUT = frozenset(
         "о портале",
         "о сайте",
         "кто вы",
-    )
-    + ("关于", "关于我们", "关于本网站")
-)
+    ),
+    *("关于", "关于我们", "关于本网站"),
+}
 
 
 def own_pages(query: str) -> list[OwnPage]:

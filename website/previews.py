@@ -7,7 +7,7 @@ then bound into the preview: links to the page itself, and addresses of its file
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,9 +90,11 @@ def page(request: HttpRequest, preview: Preview) -> HttpResponse:
     return sealed(answer)
 
 
-def file(request: HttpRequest, item: Publishable, name: str) -> HttpResponseBase:
-    """Return a file that the page of `item` shows. Raises Http404 for one that stays hidden."""
-    with _as_readers(item):
+def file(
+    request: HttpRequest, item: Publishable, name: str, besides: Iterable[models.Model] = ()
+) -> HttpResponseBase:
+    """Return a file that the page of `item` shows, or one of `besides`. Raises Http404 for one that stays hidden."""
+    with _as_readers(item), as_if_public(*besides):
         answer: HttpResponseBase = _answered(request, f"{settings.MEDIA_URL}{name}", None, FILES)
     return sealed(answer)
 

@@ -292,6 +292,7 @@ if (form) {
   });
   throwAway.addEventListener("click", async () => {
     clearTimeout(timer);
+    timer = 0;
     if (!(await keep({}))) return;
     if (earlier) location.replace(location.pathname);
     else location.reload();

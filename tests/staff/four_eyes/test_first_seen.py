@@ -39,7 +39,12 @@ def test_all_of_a_news_item_is_read_before_it_is_public(event, editor, publisher
     )  # fmt: skip
     item.events.add(event)
     ArticlePhotoFactory(
-        article=item, alt_en="A hall.", alt_ru="Зал.", credit_en="A.", credit_ru="А."
+        article=item,
+        alt_en="A hall.",
+        alt_ru="Зал.",
+        credit_en="A.",
+        credit_ru="А.",
+        licence="CC BY 4.0",
     )
 
     read = [
@@ -62,12 +67,16 @@ def test_all_of_a_news_item_is_read_before_it_is_public(event, editor, publisher
         ("photo 1: what it shows, English", "A hall."),
         ("photo 1: credit, Русский", "А."),
         ("photo 1: credit, English", "A."),
+        ("photo 1: licence", "CC BY 4.0"),
     ]
 
 
-def test_the_picture_of_something_new_is_seen_by_whoever_looks_at_it(editor, publisher):
+@pytest.mark.parametrize("is_held_back", [False, True])
+def test_the_picture_of_something_new_is_seen_by_whoever_looks_at_it(
+    editor, publisher, is_held_back
+):
     item = ArticleFactory()
-    photo = ArticlePhotoFactory(article=item)
+    photo = ArticlePhotoFactory(article=item, is_held_back=is_held_back)
     one = sent_for_review(editor, item)
 
     page = logged_in(publisher).get(reverse("admin:proposal", args=[one.pk]))
@@ -89,6 +98,7 @@ def test_the_facts_of_an_event_are_read_too(ministry, editor, publisher):
         for label, _before, after in differences(publisher, sent_for_review(editor, item))
     }
 
+    assert read["origin of the title, Русский"] == "title by this portal"
     assert {name: read.get(name) for name in ("Date", "Status", "Host", "Place")} == {
         "Date": "1 December 2020",
         "Status": "Planned",
