@@ -27,10 +27,15 @@ function read(id) {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null");
 }
 
+/* Several fields of one name, as a page that only shows what was ticked has them: the second is called cities+2. */
+const AGAIN = /\+\d+$/;
+
 /* Whether a text is one of a choice, which is made again; of what is on the form and holds no text nothing is left. */
-function chosen(field, text) {
+function chosen(field, text, isFirst) {
   if (field?.matches?.(TEXTS)) return false;
-  if (field instanceof RadioNodeList) field.value = text;
+  const boxes = [...(field instanceof RadioNodeList ? field : [field])].filter((one) => one?.type === "checkbox");
+  for (const box of boxes) box.checked = box.value === text || (box.checked && !isFirst);
+  if (field instanceof RadioNodeList && !boxes.length) field.value = text;
   else if (field?.tagName === "SELECT" && [...field.options].some((option) => option.value === text)) field.value = text;
   return Boolean(field);
 }
@@ -101,7 +106,12 @@ if (form) {
     const written = fields.filter(
       (field) => field.form === form && field.name && !fixed.has(field) && !OF_THE_PAGE.has(field.name) && !field.name.includes("__prefix__"),
     );
-    return new Map(written.map((field) => [nameOf(field), field]));
+    const times = new Map();
+    const once = (name) => {
+      times.set(name, (times.get(name) ?? 0) + 1);
+      return times.get(name) > 1 ? `${name}+${times.get(name)}` : name;
+    };
+    return new Map(written.map((field) => [once(nameOf(field)), field]));
   };
 
   const changed = () => {
@@ -163,7 +173,7 @@ if (form) {
     for (const [name, text] of Object.entries(values)) {
       const field = fields.get(name);
       if (!field) {
-        if (!BESIDE.has(name) && !chosen(form.elements[name], text) && text) left.set(name, text);
+        if (!BESIDE.has(name) && !chosen(form.elements[name.replace(AGAIN, "")], text, !AGAIN.test(name)) && text) left.set(name, text);
       } else if (field.value !== text) {
         if (field.value && field.value !== field.defaultValue) left.set(`~${name}`, field.value);
         field.value = text;

@@ -1,11 +1,15 @@
 """Unsaved captions and restored texts in a real browser: each comes back where it was typed, and nothing replaces it unasked."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from events.dates import Period
+from events.enums import Format
 from staff.models import KeptForm
 from tests.driving import beside_answers
-from tests.factories import EventFactory
+from tests.factories import CityFactory, EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.test_kept_browser import line
@@ -72,3 +76,28 @@ def test_what_another_tab_typed_is_offered_and_a_restored_text_replaces_nothing(
     now = found(event)
     assert (now.lead_en, now.summary_en) == ("First.", "Of the one tab")
     assert not KeptForm.objects.exists()
+
+
+def test_what_was_ticked_before_a_preview_is_ticked_again(staff_page, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    stays, goes, _other = (CityFactory(name_en=name) for name in ("Stays", "Goes", "Other"))
+    event = EventFactory(
+        period=Period.on(date(2020, 12, 1)), published=True, cities=[goes], format=Format.IN_PERSON
+    )
+    comes = CityFactory(name_en="Comes")
+    address = reverse("admin:events_event_act", args=[event.pk, "place"])
+    staff_page.goto(address)
+    staff_page.fill("[name=reason_en]", "The hall is small.")
+    for city, is_there in ((stays, True), (comes, True), (goes, False)):
+        staff_page.set_checked(f"[name=cities][value='{city.slug}']", is_there)
+    with staff_page.expect_response("**/admin/keep/"):
+        staff_page.click("[name=preview]")
+
+    staff_page.goto(address)
+    line(staff_page, "in the form again")
+
+    ticked = staff_page.locator("[name=cities]:checked").evaluate_all(
+        "all => all.map(one => one.value)"
+    )
+    assert set(ticked) == {stays.slug, comes.slug}
+    assert staff_page.input_value("[name=reason_en]") == "The hall is small."
