@@ -28,6 +28,8 @@ from publishing.storage import removed_on_error
 #: The hidden field that holds the key.
 ONCE = "once"
 KEY = re.compile(r"[0-9a-f]{32}(?::[0-9]+:[\w-]+)?")
+#: What answers a form in a small window that Django's admin opens beside another form.
+CLOSING = "admin/popup_response.html"
 #: How long a key is kept: a page may lie in a browser's cache, but nobody clicks for so long.
 KEPT = timedelta(days=2)
 
@@ -62,9 +64,15 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
     with removed_on_error() as files, transaction.atomic():
         records.take_turn()
         response = _carried_out(request, answer)
-        if not isinstance(response, HttpResponseRedirect):
+        if not is_done(response):
             files.remove()
         return response
+
+
+def is_done(response: HttpResponse) -> bool:
+    """Whether a form was carried out: it leads on, or closes the small window in which something was added or changed."""
+    templates = getattr(response, "template_name", None) or ()
+    return isinstance(response, HttpResponseRedirect) or CLOSING in templates
 
 
 def _carried_out(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:

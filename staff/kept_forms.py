@@ -149,7 +149,7 @@ def once(
 ) -> HttpResponse:
     """Return what `idempotency.once` gives, and forget what was kept of a form that was carried out."""
     response = idempotency.once(request, answer)
-    is_done = isinstance(response, HttpResponseRedirect)
+    is_done = idempotency.is_done(response)
     if request.method == "POST" and is_done and not isinstance(response, NothingDoneRedirect):
         forget(request, address)
     return response

@@ -12,7 +12,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -62,7 +62,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
             context["restored"] = revisions.asked_for(request, item)
         answer = partial(super().changeform_view, request, object_id, form_url, context)
         response = idempotency.once(request, answer)
-        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+        if request.method == "POST" and idempotency.is_done(response):
             kept_forms.forget(request)
             kept_files.forget(request)
         return response

@@ -15,7 +15,7 @@ from publishing import records
 from tests.acting import workflow
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
-from tests.forms_sent import typed
+from tests.forms_sent import changed, opened, typed
 from tests.markup import page_of
 
 BODY = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
@@ -232,3 +232,21 @@ def test_languages_are_shown_one_a_line(admin_client, document):
     answer = admin_client.get(reverse("admin:documents_document_change", args=[document.pk]))
 
     assert answer.context["adminform"].form["languages"].value() == "ru\nen"
+
+
+def test_paper_that_is_added_in_a_small_window_has_its_file(admin_client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    address = reverse("admin:documents_document_add") + "?_popup=1&_to_field=id"
+    filled = changed(
+        opened(admin_client, address),
+        title_ru="Акт",
+        slug="act",
+        kind="agreement",
+        adopted_on="2020-07-01",
+        file=SimpleUploadedFile("act.pdf", paper(), "application/pdf"),
+    )
+
+    answer = admin_client.post(address, filled)
+
+    assert "admin/popup_response.html" in answer.templates[0].name
+    assert (tmp_path / Document.objects.get().file.name).read_bytes() == paper()
