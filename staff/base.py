@@ -123,7 +123,7 @@ class RecordedAdmin(
         behind = [
             name for code, name in content_languages() if translations.is_outdated(item, code)
         ]
-        if behind:
+        if behind and not getattr(request, "confirms", False):
             sentence = (
                 _("Out of date: %(languages)s. Compare and confirm them under “Translations…”.")
                 if self.has_translate_permission(request, item)

@@ -113,11 +113,16 @@ def _carry_out(sending: Sending) -> Outcome:
     return Outcome(gettext_lazy("texts and links"), told, stays_hidden)
 
 
-def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, list[Any]]:
-    """Return the form of `item` and those of the rows below it, as Django's admin makes them."""
+def form_of(desk: Any, request: HttpRequest, item: models.Model) -> Any:
+    """Return the form of `item` as Django's admin makes it of what was sent."""
     fields = flatten_fieldsets(desk.get_fieldsets(request, item))
     form_class = desk.get_form(request, item, change=True, fields=fields)
-    form = form_class(request.POST, request.FILES, instance=item)
+    return form_class(request.POST, request.FILES, instance=item)
+
+
+def _forms(desk: Any, request: HttpRequest, item: models.Model) -> tuple[Any, list[Any]]:
+    """Return the form of `item` and those of the rows below it."""
+    form = form_of(desk, request, item)
     formsets, _inlines = desk._create_formsets(request, form.instance, change=True)
     return form, formsets
 

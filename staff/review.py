@@ -4,7 +4,7 @@ Of each proposal there is a page: the differences, the page as it would be, the 
 proposed is told by mail what became of it, in their language, where the portal sends mail.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -48,6 +48,7 @@ from staff import (
     proposals,
     proposed_addresses,
     proposed_edits,
+    proposed_texts,
     publication_actions,
     revisions,
     translation_status,
@@ -360,9 +361,13 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
         raise ProposalRefusedError(str(CHANGED_MEANWHILE))
     with transaction.atomic():
         why = text if "release" in request.POST else ""
+        together = _asked_with(request, row)
+        # What is confirmed in a moment is not said to be out of date.
+        request.confirms = bool(together)  # type: ignore[attr-defined]  # for staff.base
         outcome = proposals.approve(request, row, DOORS[row.deed], by=by, why=why)
         if request.POST.get("outcome", outcome.digest) != outcome.digest:
             raise ProposalRefusedError(str(CHANGED_MEANWHILE))
+        _approve_with(request, together, by)
     if request.user.pk in proposals.makers(row):
         sentence = gettext_lazy(
             "Released in an emergency, without a second person: %(what)s. %(why)s"
@@ -374,6 +379,48 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
         sentence = gettext_lazy("Approved: %(what)s, proposed by %(who)s.")
         _log(request, row, sentence, what=outcome.logged)
     messages.success(request, _("Done: %(items)s.") % {"items": proposals.in_quotes(row)})
+
+
+def _asked_with(request: HttpRequest, row: Proposal) -> list[Proposal]:
+    """Return what is to be approved with a text: what is proposed of the translation that it makes."""
+    asked = set(proposed_texts.keys_in(request.POST.getlist(proposed_texts.WITH)))
+    return [one for one in _approved_with(request, row) if one.pk in asked] if asked else []
+
+
+def _approve_with(request: HttpRequest, together: Sequence[Proposal], by: Actor) -> None:
+    """Approve what rests on a text that was approved; what is refused waits on."""
+    for one in together:
+        try:
+            outcome = proposals.approve(request, one, DOORS[one.deed], by=by)
+        except ProposalRefusedError as error:
+            what = {"item": translation_status.label_in_language(one), "why": error}
+            messages.warning(request, _("%(item)s: %(why)s") % what)
+        else:
+            sentence = gettext_lazy("Approved: %(what)s, proposed by %(who)s.")
+            _log(request, one, sentence, what=outcome.logged)
+            one.refresh_from_db(fields=["state", "settled_by"])
+            tell(one)
+    request.confirms = False  # type: ignore[attr-defined]  # for staff.base
+    for one in together[:1]:
+        desk: Any = admin.site.get_model_admin(type(one.thing))
+        desk.warn(request, type(one.thing)._base_manager.get(pk=one.object_id))
+
+
+def _approved_with(request: HttpRequest, row: Proposal) -> list[Proposal]:
+    """Return what the user may approve with a proposal of texts, of others."""
+    return [
+        one
+        for one in proposed_texts.resting_on(row)
+        if request.user.pk not in proposals.makers(one)
+        and proposals.may_settle(request.user, one, DOORS[one.deed])
+    ]
+
+
+def _rows_with(request: HttpRequest, row: Proposal) -> list[ProposalRow]:
+    return [
+        replace(row_of(one), what=translation_status.label_in_language(one))
+        for one in _approved_with(request, row)
+    ]
 
 
 def _log(request: HttpRequest, row: Proposal, sentence: StrOrPromise, **words: Any) -> None:
@@ -417,6 +464,8 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "writers": [str(one) for one in writers],
         "is_maker": request.user.pk in proposals.makers(row),
         "can_be_rewritten": is_own and proposals.is_possible(row),
+        "rests_on": [one for one in proposed_texts.rests_on(row) if one.is_waiting],
+        "with": _rows_with(request, row) if row.is_waiting else (),
         "may_settle": row.is_waiting and proposals.may_settle(request.user, row, door),
         "previews": pages.values(),
         "framed": pages.get(current_language()) or next(iter(pages.values())),

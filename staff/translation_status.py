@@ -30,7 +30,7 @@ from publishing.models import Translated
 from publishing.permissions import PUBLISH, TRANSLATE, may
 from publishing.translations import outdated_texts, since, state_of, written
 from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
-from staff import conflicts
+from staff import conflicts, proposed_texts
 from staff.conflicts import Conflict, values_in
 from staff.fact_forms import ReasonForm, text_name
 from staff.proposals import (
@@ -85,6 +85,8 @@ class TranslationStatus:
     is_out: bool
     deeds: tuple[tuple[str, StrOrPromise], ...]
     lines: tuple[TextStatus, ...]
+    #: The proposals whose texts stand here in the place of what is stored.
+    waiting: tuple[Proposal, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -176,6 +178,10 @@ def _settle(sending: Sending) -> Outcome:
     name = dict(content_languages())[code]
     if not may(proposal.proposer, TRANSLATE, item, code):
         raise ProposalRefusedError(no_longer(proposal))
+    if sending.is_trial:
+        proposed_texts.write_for_trial(sending.request, item, proposal)
+    else:
+        proposed_texts.demand_texts(proposal)
     if met := translation_status(item, code, name).met(conflicts.shown_in(sent)):
         raise ProposalRefusedError(
             _(
@@ -272,7 +278,13 @@ def _label(proposal: Proposal) -> Any:
     return LABELS[proposal.code][0]
 
 
-DOOR = Door(PUBLISH, _label, _settle, (TranslationRefusedError,), hangs_on=item_alone)
+def label_in_language(proposal: Proposal) -> str:
+    """Return what is proposed of a translation, and of which."""
+    names = dict(content_languages())
+    return f"{_label(proposal)}: {names[proposal.sent['language'][-1]]}"
+
+
+DOOR = Door(PUBLISH, _label, _settle, (TranslationRefusedError,), hangs_on=proposed_texts.hangs_on)
 REASON_DOOR = Door(
     PUBLISH,
     lambda _proposal: gettext_lazy("translation of a reason"),

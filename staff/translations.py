@@ -3,7 +3,7 @@
 What waits is listed by language, over all kinds of things.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -23,8 +23,9 @@ from publishing import clock, permissions, records, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of, unsettled
-from staff import conflicts, dashboard, idempotency, proposals
+from staff import conflicts, dashboard, idempotency, proposals, proposed_texts
 from staff.proposals import TRANSLATION, ProposalRefusedError
+from staff.proposed_texts import WaitingTexts
 from staff.scope import Scope, scope_of
 from staff.translation_status import (
     DOOR,
@@ -97,13 +98,18 @@ class TranslationPages(admin.ModelAdmin):
             raise Http404
         if not self.has_view_or_change_permission(request, item):
             raise PermissionDenied
+        # What waits is what a translator has to read: what is said here of a translation waits with it.
+        waits = proposals.waits(request, item)
+        waiting = proposed_texts.waiting(request, item) if waits else []
         if request.method != "POST":
-            return self._translations_page(request, item)
+            return self._translations_page(request, item, waiting)
         if not self.has_translate_permission(request, item):
             raise PermissionDenied
-        return self._do(request, item) or HttpResponseRedirect(request.path)
+        return self._do(request, item, waiting) or HttpResponseRedirect(request.path)
 
-    def _do(self, request: HttpRequest, item: Translated) -> HttpResponse | None:
+    def _do(
+        self, request: HttpRequest, item: Translated, waiting: Sequence[WaitingTexts]
+    ) -> HttpResponse | None:
         """Do the action that was asked for, log it and say so; an unknown one is a 404.
 
         Nobody confirms what was not seen: then the page comes again, with both texts.
@@ -112,9 +118,10 @@ class TranslationPages(admin.ModelAdmin):
         names = dict(content_languages())
         if action not in workflow.TRANSLATION_ACTIONS or code not in names:
             raise Http404
-        if met := translation_status(item, code, names[code]).met(conflicts.shown_in(request.POST)):
+        read = proposed_texts.as_read(item, waiting)
+        if met := translation_status(read, code, names[code]).met(conflicts.shown_in(request.POST)):
             messages.error(request, STALE)
-            return self._translations_page(request, item, met)
+            return self._translations_page(request, item, waiting, met)
         params = {"what": LABELS[action][1], "language": names[code]}
         by = permissions.Actor.of(request.user, clock.now())
         try:
@@ -142,7 +149,11 @@ class TranslationPages(admin.ModelAdmin):
         return proposals.said(request, proposal)
 
     def _translations_page(
-        self, request: HttpRequest, item: Translated, met: TranslationStatus | None = None
+        self,
+        request: HttpRequest,
+        item: Translated,
+        waiting: Sequence[WaitingTexts],
+        met: TranslationStatus | None = None,
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
@@ -154,7 +165,7 @@ class TranslationPages(admin.ModelAdmin):
                 status
                 if self.has_translate_permission(request, item, status.code)
                 else replace(status, deeds=())
-                for status in translation_statuses(item, met)
+                for status in _statuses(item, waiting, met)
             ],
             "has_translate_permission": self.has_translate_permission(request, item),
             "waits": proposals.waits(request, item),
@@ -163,6 +174,15 @@ class TranslationPages(admin.ModelAdmin):
             ),
         }
         return TemplateResponse(request, "admin/publishing/translations.html", context)
+
+
+def _statuses(
+    item: Translated, waiting: Sequence[WaitingTexts], met: TranslationStatus | None
+) -> Iterator[TranslationStatus]:
+    """Yield how each language stands with the texts that wait, and which proposals write them."""
+    for status in translation_statuses(proposed_texts.as_read(item, waiting), met):
+        rows = [one.proposal for one in waiting if one.is_read_in(item, status.code)]
+        yield replace(status, waiting=tuple(rows))
 
 
 @dataclass(frozen=True)
