@@ -52,6 +52,14 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt="staff.idempotency")
 
 
+class LedElsewhereError(Exception):
+    """Leads away from a form that is not carried out, because what it asks for is under way."""
+
+    def __init__(self, response: HttpResponseRedirect) -> None:
+        super().__init__(response.url)
+        self.response = response
+
+
 def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """Return what `answer` gives, or what it gave when this very form was carried out.
 
@@ -63,7 +71,12 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRespon
         return answer()
     with removed_on_error() as files, transaction.atomic():
         records.take_turn()
-        response = _carried_out(request, answer)
+        try:
+            with transaction.atomic():
+                response = _carried_out(request, answer)
+        except LedElsewhereError as error:
+            files.remove()
+            return error.response
         if not is_done(response):
             files.remove()
         return response

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from i18n.characters import cleaned
@@ -33,7 +34,7 @@ from publishing.permissions import Actor, demand, may, name_of_right
 from publishing.storage import removed_on_error
 from staff import comments, conflicts, cover, hands, revisions
 from staff.conflicts import SHOWN, Conflict
-from staff.idempotency import ONCE
+from staff.idempotency import ONCE, LedElsewhereError
 from staff.kept_forms import AGAIN, TAB, sign_of
 from staff.models import KeptForm
 from staff.proposed import (
@@ -133,10 +134,15 @@ def waits(request: HttpRequest, item: models.Model) -> bool:
 def propose(
     request: HttpRequest, item: models.Model, deed: str, code: str = "", events: Sequence[int] = ()
 ) -> Proposal:
-    """Keep what was sent, valid as it was, for a second person; `events` are those of a decision, or of its reason."""
+    """Keep what was sent, valid as it was, for a second person; `events` are those of a decision, or of its reason.
+
+    Raises LedElsewhereError where the same waits already.
+    """
     sent = kept(request.POST, but=OF_THE_PAGE)
     if events:
         sent[CHOSEN] = list(map(str, events))
+    if same := _same(request, item, deed, code, sent):
+        raise LedElsewhereError(said_again(request, same))
     proposal = Proposal.objects.create(
         kind=ContentType.objects.get_for_model(item),
         object_id=item.pk,
@@ -213,6 +219,31 @@ def said(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
         )
     messages.success(request, sentence % {"items": in_quotes(proposal)})
     return HttpResponseRedirect(reverse("admin:proposal", args=[proposal.pk]))
+
+
+def _same(
+    request: HttpRequest, item: models.Model, deed: str, code: str, sent: Mapping[str, Any]
+) -> Proposal | None:
+    """Return what waits and says the very same of `item`, shown as it was. Files are not compared: they are others."""
+    if any(request.FILES.values()):
+        return None
+    rows = of_item(item).waiting().filter(deed=deed, code=code, object_id=item.pk, files=None)
+    return next((row for row in rows if row.sent == sent), None)
+
+
+def said_again(request: HttpRequest, proposal: Proposal) -> HttpResponseRedirect:
+    """Say that the same waits already, since when and by whose hand, and lead there."""
+    sentence = _(
+        "The same is proposed already, by %(who)s, %(when)s: it waits for a second person, and nothing was added."
+    )
+    messages.info(request, sentence % by_whom(proposal))
+    return HttpResponseRedirect(reverse("admin:proposal", args=[proposal.pk]))
+
+
+def by_whom(proposal: Proposal) -> dict[str, str]:
+    """Return who proposed it, and when, for a sentence."""
+    moment = timezone.localtime(proposal.proposed_at, clock.zone())
+    return {"who": str(proposal.proposer), "when": date_format(moment, "DATETIME_FORMAT")}
 
 
 def in_quotes(proposal: Proposal, name: str = "") -> str:

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import StrOrPromise
@@ -25,6 +26,7 @@ from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
 from staff import conflicts, idempotency, proposals, publication_actions
 from staff.first_seen import ReviewedAdmin
+from staff.proposed import Proposal
 from staff.publication_actions import (
     PUBLISHING,
     TAKING_BACK,
@@ -215,6 +217,9 @@ class PublicationActions(ReviewedAdmin):
         by: Actor,
     ) -> None:
         for item in items:
+            if waiting := self._waiting_already(action, item, by):
+                self._say_waiting(request, item, waiting)
+                continue
             try:
                 with transaction.atomic():
                     done = self._sent_for_review(request, action, item, by) or action.logged
@@ -229,14 +234,28 @@ class PublicationActions(ReviewedAdmin):
             else:
                 messages.success(request, _("%(item)s: %(what)s") % {"item": item, "what": done})
 
+    def _waiting_already(
+        self, action: PublicationAction, item: Publishable, by: Actor
+    ) -> Proposal | None:
+        if not (four_eyes.is_alone(by) and _goes_to_review(action, [item])):
+            return None
+        return publication_actions.waiting_already(item, action.proposal)
+
+    def _say_waiting(self, request: HttpRequest, item: Publishable, waiting: Proposal) -> None:
+        """Say that somebody sent it already, who and when, and lead there: nothing is wrong."""
+        words = _("It waits for a second person already: proposed by %(who)s, %(when)s.")
+        address = reverse("admin:proposal", args=[waiting.pk])
+        sentence = words % proposals.by_whom(waiting)
+        link = format_html('<a href="{}">{}</a>', address, _("The proposal"))
+        messages.info(request, format_html("{}: {} {}", item, sentence, link))
+
     def _sent_for_review(
         self, request: HttpRequest, action: PublicationAction, item: Publishable, by: Actor
     ) -> StrOrPromise:
         """Put it before a second person, and say so; "" where nobody else has to look."""
         if not (four_eyes.is_alone(by) and _goes_to_review(action, [item])):
             return ""
-        waiting = publication_actions.waiting_problem(item, action.proposal)
-        if problems := [*action.problems(item), *waiting]:
+        if problems := action.problems(item):
             raise action.refusal(" ".join(problems))
         proposals.propose(request, item, action.proposal)
         return action.proposed

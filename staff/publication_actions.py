@@ -281,11 +281,9 @@ def stops_at_any_moment(action: PublicationAction, item: Publishable) -> list[st
     return schedule.obstacles(item, ScheduledAction(action.name), None)
 
 
-def waiting_problem(item: Publishable, deed: str) -> list[str]:
-    """Return what stops `item` from being sent for review as `deed` again."""
-    if proposals.of_item(item).waiting().filter(deed=deed).exists():
-        return [_("It waits for review already.")]
-    return []
+def waiting_already(item: Publishable, deed: str) -> Proposal | None:
+    """Return the proposal by which `item` waits to be published, or moved, already: nobody sends it again."""
+    return proposals.of_item(item).waiting().filter(deed=deed).first()
 
 
 def _carry_out(sending: Sending) -> Outcome:

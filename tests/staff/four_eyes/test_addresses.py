@@ -95,7 +95,9 @@ def test_public_event_moves_to_another_presidency_by_two_and_a_draft_at_once(
         f"{event}: Proposed: it moves once a second person has approved it.",
         f"{draft}: Moved to “Lakes”.",
     ]
-    assert again == [f"{event}: It waits for review already."]
+    assert [one.partition(", ")[0] for one in again] == [
+        f"{event}: It waits for a second person already: proposed by {publisher}"
+    ]
     assert (found(event).presidency, found(draft).presidency) == (own, lakes)
     assert differences(other, proposal()) == [("presidency", str(own), "Lakes")]
 

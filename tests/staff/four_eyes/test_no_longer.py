@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from events.dates import Period
 from events.models import Event
@@ -145,7 +147,7 @@ def test_forms_that_are_wrong_by_now_say_which_field(both, host, editor, publish
 
 def test_edit_that_stands_already_is_not_written_again(event, editor, host, publisher):
     edits(editor, event, lead_en="The same lead.")
-    edits(host, event, lead_en="The same lead.")
+    edits(host, event, lead_en="The same lead. ")  # other letters, and stored alike
     first, second = Proposal.objects.all()
     answers(publisher, first, "approve")
 
@@ -182,12 +184,15 @@ def sent_for_review(account, item, **moment):
     return told_in(answer)
 
 
-def test_draft_that_waits_for_review_is_not_sent_again(editor):
+def test_draft_that_waits_for_review_is_not_sent_again(editor, publisher):
     draft = ArticleFactory(title_en="Halls")
-
     sent_for_review(editor, draft)
+    when = date_format(timezone.localtime(proposal().proposed_at, clock.zone()), "DATETIME_FORMAT")
 
-    assert sent_for_review(editor, draft) == ["2020-10-20 Halls: It waits for review already."]
+    assert sent_for_review(publisher, draft) == [
+        f"2020-10-20 Halls: It waits for a second person already: proposed by {editor}, {when}. "
+        f'<a href="/admin/review/{proposal().pk}/">The proposal</a>'
+    ]
     assert proposal().item == draft
 
 
