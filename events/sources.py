@@ -1,15 +1,18 @@
-"""What an address of a source tells by itself. No database here."""
+"""What an address of a source tells by itself. No database here.
+
+Since when an address is known that names no day: `plan_data/source_days.py`, for whoever has the whole plan.
+"""
 
 import functools
 import re
 from collections.abc import Iterable
 from datetime import date
 
-#: A day within an address: /2019/06/17/, -2019-06-17, /20190617/, and before the number of an article of that day,
-#: /202011101032499565/; not a part of a shorter number.
-DAY = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)(?P<mark>[/-]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d{1,5}(?!\d))"
-)
+#: A day within an address: /2019/06/17/, -2019-06-17, /20190617/, /2019/0617/, and before the number of an article
+#: of that day, /202011101032499565/; not a part of a shorter number.
+DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)(?!\d{1,5}(?!\d))")
+#: The month alone: /2020/09/, /2020-11/.
+MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)[/-](?P<month>0[1-9]|1[0-2])/")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -23,9 +26,16 @@ def day_in(address: str) -> date | None:
     return None
 
 
+def earliest(address: str) -> date | None:
+    """Return the day before which an address was not there: the one that it names, or the first of its month."""
+    month = MONTH.search(address)
+    first = month and date(int(month["year"]), int(month["month"]), 1)
+    return day_in(address) or first
+
+
 def is_later(address: str, day: date) -> bool:
     """Whether the address itself says that what stands there came after `day`."""
-    named = day_in(address)
+    named = earliest(address)
     return named is not None and named > day
 
 

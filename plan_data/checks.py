@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from events.actions.addresses import present_slugs
-from plan_data import csv, presidencies, upsert
+from plan_data import csv, presidencies, source_days, upsert
 from plan_data.events import (
     CHANGES,
     CHANGES_COLUMNS,
@@ -45,7 +45,6 @@ from publishing.years import UsualYears, doubts
 LASTING = (COUNTRIES, CITIES, presidencies.PRESIDENCIES, STRANDS, PRIORITIES, BODIES, HOSTS)
 #: What has a day of its own and points to events.
 PAPERS = (NEWS, DOCUMENTS)
-PAPER_DAYS = {NEWS.file: "published_on", DOCUMENTS.file: "adopted_on"}
 TABLES = (*LASTING, EVENTS, *PAPERS, THEMES)
 #: The columns of each file, and those of them that it may leave out.
 COLUMNS = {
@@ -133,7 +132,21 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> CheckedPla
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
     themes = [entry for entry in entries[THEMES.file] if entry]
-    return CheckedPlan(tuple(lasting), tuple(timelines), tuple(papers), tuple(themes))
+    return _dated(CheckedPlan(tuple(lasting), tuple(timelines), tuple(papers), tuple(themes)))
+
+
+def _dated(plan: CheckedPlan) -> CheckedPlan:
+    """Let every row know since when its sources were cited."""
+    days = source_days.first_cited(plan.timelines, plan.papers)
+
+    def rows(entries: Iterable[ParsedRow]) -> tuple[ParsedRow, ...]:
+        return tuple(replace(entry, cited_since=days) for entry in entries)
+
+    timelines = tuple(
+        replace(timeline, entry=replace(timeline.entry, cited_since=days))
+        for timeline in plan.timelines
+    )
+    return CheckedPlan(rows(plan.lasting), timelines, rows(plan.papers), rows(plan.themes))
 
 
 def _rows_of(files: Mapping[str, bytes], faults: list[Fault]) -> Rows:

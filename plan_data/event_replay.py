@@ -1,6 +1,5 @@
 """Timelines of the files, told by the real writers: from where an event stands to an entry."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -12,10 +11,9 @@ from events.actions.changes import Announcement, FactChanges
 from events.actions.undoing import reinstate
 from events.enums import ChangeKind, Status
 from events.models import Change, Event
-from events.sources import known_on
 from events.timeline import TimelineEntry
 from i18n.texts import CODES, column, written_texts
-from plan_data import comparison, schema, upsert
+from plan_data import comparison, schema, source_days, upsert
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
@@ -127,37 +125,22 @@ def texts(
     """
     titles = timeline.titles(steps) or {}
     values = timeline.entry.values | {column("title", code): titles[code] for code in titles}
-    values["sources"] = sources_after(timeline, steps, today)
+    values["sources"] = source_days.of_event(timeline, steps, today)
     if not whole:
         values = {name: value for name, value in values.items() if name not in SUMMARIES}
     return replace(timeline.entry, values=values)
-
-
-def sources_after(timeline: EventTimeline, steps: int, today: date | None) -> list[str]:
-    """Return the sources of the event but for those of steps that are still to come.
-
-    And but for those whose address names a later day than `today`, where that is told.
-    """
-    told, later = (
-        {step.announcement.source_url for step in some}
-        for some in (timeline.steps[:steps], timeline.steps[steps:])
-    )
-    sources: Iterable[str] = timeline.entry.values["sources"]
-    if today is not None:
-        sources = known_on(sources, today)
-    return [url for url in sources if url in told or url not in later]
 
 
 def sources_now(timeline: EventTimeline, event: Event, by: Actor) -> list[str]:
     """Return the sources that are known by now of an event as far as it is told. Raises DivergedError."""
     number = comparison.entries_told(timeline, event)
     steps = timeline.entries[number - 1].steps if number else 0
-    return sources_after(timeline, steps, by.today)
+    return source_days.of_event(timeline, steps, by.today)
 
 
 def _cite(timeline: EventTimeline, event: Event, steps: int, today: date | None) -> None:
     """Save the sources that are known after so many steps, untold: the entry tells them."""
-    sources = sources_after(timeline, steps, today)
+    sources = source_days.of_event(timeline, steps, today)
     if event.sources != sources:
         event.sources = sources
         event.save(update_fields=["sources", "updated_at"])

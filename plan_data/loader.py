@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,13 +13,13 @@ from django.db import IntegrityError, transaction
 from events.actions.changes import hostings_of
 from events.models import Event
 from events.state import Hosting
-from plan_data import event_replay, presidencies, upsert
-from plan_data.checks import FILES, LASTING, PAPER_DAYS, CheckedPlan, PlanFaultyError
+from plan_data import event_replay, presidencies, source_days, upsert
+from plan_data.checks import FILES, LASTING, CheckedPlan, PlanFaultyError
 from plan_data.comparison import AstrayError, DivergedError, left_out, retold
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
 from plan_data.schema import CsvRow, Fault, ParsedRow
-from plan_data.tables import DOCUMENTS
+from plan_data.source_days import paper_day
 from plan_data.timeline import EventTimeline
 from plan_data.upsert import SealedError, Written
 from presidencies.current import Belonging, current_pk
@@ -104,6 +104,8 @@ def load(
     """
     records.take_turn()
     _refuse_going_back(as_on)
+    if as_on is None and (standing := clock.standing_day()):
+        plan = _cited_by(plan, standing)
     absent = left_out(plan)
     with outbox.together() as notes, records.together() as pending:
         report, faults = _write_all(plan, LoadedDay(as_on, mend_on), watch)
@@ -136,7 +138,7 @@ def _write_all(plan: CheckedPlan, day: LoadedDay, watch: Watch) -> tuple[LoadRep
         _tell(timeline, day, report, faults)
         watch(EVENTS.file, timeline.entry.row.number)
     for entry in plan.papers:
-        if day.as_on is None or paper_day(plan, entry) <= day.as_on:
+        if day.as_on is None or paper_day(plan.timelines, entry) <= day.as_on:
             _write(entry, report, faults, by)
         else:
             report.counts[entry.table.file][LATER] += 1
@@ -153,18 +155,18 @@ def _lack_ground(faults: list[Fault]) -> bool:
     return any(fault.file in ground for fault in faults)
 
 
-def paper_day(plan: CheckedPlan, entry: ParsedRow) -> date:
-    """Return the day on which a piece of news or a document became public.
-
-    What came out of a meeting did so once that had met: not while it is still expected.
-    """
-    day: date = entry.values[PAPER_DAYS[entry.table.file]]
-    if entry.table.file != DOCUMENTS.file:
-        return day
-    links = (slugs for reference, slugs in entry.many.items() if reference.field == "events")
-    slugs = {slug for of_one in links for slug in of_one}
-    met = (timeline.met_on for timeline in plan.timelines if timeline.slug in slugs)
-    return max([day, *(day_met for day_met in met if day_met)])
+def _cited_by(plan: CheckedPlan, day: date) -> CheckedPlan:
+    """Return the whole plan with the sources that were known by `day`, where the portal's clock stands."""
+    timelines = []
+    for timeline in plan.timelines:
+        values = {"sources": source_days.of_event(timeline, len(timeline.steps), day)}
+        entry = replace(timeline.entry, values=timeline.entry.values | values)
+        timelines.append(replace(timeline, entry=entry))
+    lasting, papers, themes = (
+        tuple(source_days.by_day(entry, day) for entry in entries)
+        for entries in (plan.lasting, plan.papers, plan.themes)
+    )
+    return CheckedPlan(lasting, tuple(timelines), papers, themes)
 
 
 def _refuse_going_back(as_on: date | None) -> None:

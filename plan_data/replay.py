@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from events.enums import ChangeKind, Status
-from events.sources import day_in
 from events.timeline import TimelineEntry
-from plan_data import comparison, event_replay, schema, upsert
+from plan_data import comparison, event_replay, schema, source_days, upsert
 from plan_data.checks import CheckedPlan
-from plan_data.loader import loader, paper_day
+from plan_data.loader import loader
+from plan_data.source_days import paper_day
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import clock, permissions, workflow
 
@@ -66,18 +66,26 @@ def replay(plan: CheckedPlan, since: date, until: date, watch: Watch) -> int:
 
 def replay_actions(plan: CheckedPlan, since: date, until: date) -> Iterator[ReplayAction]:
     """Yield what is still to be played by the end of `until`: the events' actions, then papers'."""
+    for entry in (*plan.lasting, *plan.themes):
+        yield from _sources_of(entry, since, until)
     for timeline in plan.timelines:
         yield from _actions_of_event(plan, timeline, since, until)
     for entry in plan.papers:
-        day, title = paper_day(plan, entry), entry.values["title_en"]
+        day, title = paper_day(plan.timelines, entry), entry.values["title_en"]
         if day <= until and upsert.existing(entry) is None:
             kind = "document" if entry.table.file == "documents.csv" else "news"
             day = max(day, since)
             play = partial(_play_paper, plan, entry, loader(day))
             yield ReplayAction(day, f"{title}: {kind}", f"{kind} {entry.slug}", play)
-        for named in days_of_sources(entry, max(since, day), until):
-            play = partial(_cite_paper, entry, loader(named))
-            yield ReplayAction(named, f"{title}: another source", f"source of {entry.slug}", play)
+        yield from _sources_of(entry, max(since, day), until)
+
+
+def _sources_of(entry: schema.ParsedRow, since: date, until: date) -> Iterator[ReplayAction]:
+    """Yield what `entry` cites from a day on, and did not before."""
+    name = entry.values.get("title_en") or entry.values.get("name_en") or entry.slug
+    for day in source_days.days_of(entry, since, until):
+        play = partial(_cite_row, entry, loader(day))
+        yield ReplayAction(day, f"{name}: another source", f"source of {entry.slug}", play)
 
 
 def _actions_of_event(
@@ -95,17 +103,11 @@ def _actions_of_event(
         play = partial(_play_entry, plan, timeline, number + 1, loader(day))
         yield ReplayAction(day, line, f"event {timeline.slug}", play)
     told_on = {entry.day for entry in timeline.entries}
-    for day in days_of_sources(timeline.entry, since, until):
+    for day in source_days.days_of(timeline.entry, since, until):
         if day not in told_on and timeline.due(day):
             line = f"{timeline.entry.values['title_en']}: another source"
             play = partial(_cite_event, timeline, loader(day))
             yield ReplayAction(day, line, f"event {timeline.slug}", play)
-
-
-def days_of_sources(entry: schema.ParsedRow, since: date, until: date) -> list[date]:
-    """Return the days after `since`, by the end of `until`, that addresses of its sources name."""
-    days = {day_in(url) for url in entry.values.get("sources", ())}
-    return sorted(day for day in days if day and since < day <= until)
 
 
 def _play_entry(
@@ -119,12 +121,13 @@ def _play_entry(
 
 def _cite_event(timeline: EventTimeline, by: permissions.Actor) -> None:
     if event := event_replay.find(timeline):
-        upsert.cite(event, event_replay.sources_now(timeline, event, by), by=by)
+        values = {"sources": event_replay.sources_now(timeline, event, by)}
+        upsert.cite(event, values, by=by)
 
 
-def _cite_paper(entry: schema.ParsedRow, by: permissions.Actor) -> None:
-    if paper := upsert.existing(entry):
-        upsert.cite(paper, upsert.known(entry, by).values["sources"], by=by)
+def _cite_row(entry: schema.ParsedRow, by: permissions.Actor) -> None:
+    if instance := upsert.existing(entry):
+        upsert.cite(instance, source_days.cited(entry, by.today), by=by)
 
 
 def _play_paper(plan: CheckedPlan, entry: schema.ParsedRow, by: permissions.Actor) -> None:

@@ -206,6 +206,8 @@ class ParsedRow:
     many: Mapping[Reference, tuple[str, ...]]
     #: What rows of another file say of the object; None where none of them does.
     attached: Any = None
+    #: Since when sources were cited somewhere in the files: plan_data/source_days.py.
+    cited_since: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

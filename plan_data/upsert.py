@@ -1,12 +1,11 @@
 """Writing what a table says into the database: only what differs, published or recorded."""
 
 import enum
-from dataclasses import replace
 from typing import Any
 
 from django.db import models, transaction
 
-from events.sources import known_on
+from plan_data import source_days
 from plan_data.schema import ParsedRow, Reference, Values
 from publishing import permissions, records, translations, workflow
 from publishing.models import Publishable, Translated
@@ -35,26 +34,23 @@ def rows(model: type[models.Model]) -> Any:
     return manager.named_by_files() if hasattr(manager, "named_by_files") else manager.all()
 
 
-def known(entry: ParsedRow, by: permissions.Actor) -> ParsedRow:
-    """Return what `entry` says by the day of `by`: it cites no source whose address names a later one."""
-    sources = entry.values.get("sources")
-    if by.today is None or not isinstance(sources, list):
-        return entry
-    return replace(entry, values=entry.values | {"sources": [*known_on(sources, by.today)]})
-
-
 @transaction.atomic
-def cite(instance: Any, sources: list[str], *, by: permissions.Actor) -> None:
-    """Let `instance`, an event or a document, cite these sources, and tell the public; idempotent.
+def cite(instance: Any, values: Values, *, by: permissions.Actor) -> None:
+    """Let `instance` say these `values`, its sources and what they tell, and the public know it; idempotent.
 
     Raises NotAllowedError.
     """
     permissions.demand(by, permissions.EDIT, instance)
     records.take_turn()
-    if instance.sources != sources:
-        instance.sources = sources
-        instance.save(update_fields=["sources", "updated_at"])
-        records.record(instance)
+    differing = {
+        name: value for name, value in values.items() if _differs(getattr(instance, name), value)
+    }
+    if not differing:
+        return
+    for name, value in differing.items():
+        setattr(instance, name, value)
+    instance.save(update_fields=[*differing, "updated_at"])
+    records.record(instance)
 
 
 @transaction.atomic
@@ -67,7 +63,7 @@ def write(entry: ParsedRow, *, by: permissions.Actor) -> Written:
     """
     permissions.demand(by, permissions.EDIT, entry.table.model)
     records.take_turn()  # before looking what is there: another load may be writing it
-    instance, outcome = save(known(entry, by))
+    instance, outcome = save(source_days.by_day(entry, by.today))
     if outcome == Written.NEW and isinstance(instance, Publishable):
         workflow.publish(instance, by=by)
     elif outcome != Written.SAME:

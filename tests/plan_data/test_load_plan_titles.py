@@ -103,7 +103,7 @@ def test_a_replay_tells_the_name_of_each_day(settings, tmp_path):
         f"2020-02-01  {SECOND} (en): new name",
         f"2020-04-01  {FINAL} (en): new name",
     ]
-    assert lines[0] == f"2020-01-14  {FIRST} (en): announced, May 2020"
+    assert f"2020-01-14  {FIRST} (en): announced, May 2020" in lines
     assert list(dict.fromkeys(told())) == [f"{FIRST} (en)", f"{SECOND} (en)", f"{FINAL} (en)"]
 
 

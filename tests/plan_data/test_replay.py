@@ -41,13 +41,16 @@ def directory(tmp_path) -> Path:
 
 def test_each_act_is_told_with_its_day(directory):
     assert replay(directory, "2020-06-11") == [
+        "2020-01-14  China (en): another source",
+        "2020-01-14  Security (en): another source",
         "2020-01-14  Title of forum (en): announced, May 2020",
+        "2020-01-14  Title of visit (en): another source",
         "2020-02-07  Title of visit (en): held",
         "2020-03-01  Title of forum (en): new date, 10 June 2020",
         "2020-06-10  Title of forum (en): held",
         "2020-06-10  Declaration (en): document",
         "2020-06-11  The forum opened (en): news",
-        "6 steps played. The clock stands at 2020-06-11.",
+        "9 steps played. The clock stands at 2020-06-11.",
     ]
 
 

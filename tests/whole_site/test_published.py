@@ -60,7 +60,10 @@ REWORDED_AT = {
     ("/api/v1/events/chg-18-tashkent-2019/changes/", "/results/0/reason/en"),
 }
 #: Paths of members that may be gone: what names a later day than that of the load is no source of it.
-GONE = (r"^/results/young-scientists-conclave-1-2020/sources/(2|length)$",)
+GONE = (
+    r"^/results/young-scientists-conclave-1-2020/sources/(2|length)$",
+    r"^/results/education-ministers/source$",
+)
 KEEPS = os.environ.get("KEEP_PUBLISHED") == "1"
 #: The rows of data/ when it was kept.
 COUNTS = {
