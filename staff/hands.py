@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Cast
 
+from events.models import kinds_of_photos
 from staff.revisions import ASIDE
 
 #: The key of a kind, that of a thing, and since when.
@@ -23,11 +25,22 @@ def lines() -> models.QuerySet[LogEntry]:
     return LogEntry.objects.exclude(change_message__contains=ASIDE)
 
 
-def of_account(account: models.Model, since: str) -> models.Exists:
-    """Return for a query of rows with `kind` and `object_id` whether `account` changed the thing after their `since`."""
+def of_account(account: models.Model, since: str) -> models.Q:
+    """Return for a query of rows with `kind` and `object_id` whether `account` changed the thing after their `since`.
+
+    Of a photo, also the page on which it stands, and is edited.
+    """
+    own = {"user": account.pk, "action_time__gt": models.OuterRef(since)}
     key = Cast(models.OuterRef("object_id"), models.CharField())
-    rows = lines().filter(content_type=models.OuterRef("kind"), object_id=key)
-    return models.Exists(rows.filter(user=account.pk, action_time__gt=models.OuterRef(since)))
+    rows = lines().filter(content_type=models.OuterRef("kind"), object_id=key, **own)
+    found = models.Q(models.Exists(rows))
+    kind_of = ContentType.objects.get_for_model
+    for photo in kinds_of_photos():
+        photos = photo._base_manager.filter(pk=models.OuterRef(models.OuterRef("object_id")))
+        page = Cast(models.Subquery(photos.values(photo.PAGE)[:1]), models.CharField())
+        rows = lines().filter(content_type=kind_of(photo.page_model()), object_id=page, **own)
+        found |= models.Q(models.Exists(rows), kind=kind_of(photo))
+    return found
 
 
 def since(things: Iterable[Since]) -> dict[Since, frozenset[int]]:

@@ -160,7 +160,7 @@ def waiting_for(account: Any) -> BundleQuerySet:
     """
     items = BundleItem.objects.of_two_people().filter(bundle=models.OuterRef("pk"))
     rows = Bundle.objects.filter(models.Exists(items), done_at=None)
-    own = models.Q(put_in_by=account.pk) | models.Q(hands.of_account(account, "put_in_at"))
+    own = models.Q(put_in_by=account.pk) | hands.of_account(account, "put_in_at")
     rows = rows.exclude(models.Exists(items.filter(own)))
     return rows.exclude(pk__in=_waiting().values("object_id"))
 

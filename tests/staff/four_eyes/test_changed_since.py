@@ -153,6 +153,21 @@ def test_what_leaves_a_draft_as_it_is_is_no_change(draft, publisher, chief):
     assert found(draft).is_published
 
 
+def test_who_changed_the_page_of_a_photo_in_a_bundle_is_not_asked_to_send_it_out(publisher, chief):
+    event, other = EventFactory(published=False), ArticleFactory()
+    photo = PhotoFactory(event=event, is_held_back=True)
+    bundle = bundle_of(publisher, photo, Deed.SHOW)
+    edits(chief, other, title_en="Another page")
+    assert list(actions.waiting_for(chief)) == [bundle]
+
+    edits(chief, event, lead_en="Of the chief alone")
+
+    assert not actions.waiting_for(chief).exists()
+    assert list(actions.waiting_for(account_of(Role.PUBLISHER))) == [bundle]
+    with pytest.raises(BundleRefusedError, match="nobody else has seen that"):
+        actions.release(bundle, by=by(chief))
+
+
 def test_who_rewrote_what_another_put_into_a_bundle_does_not_send_it_out(draft, publisher, chief):
     bundle = bundle_of(publisher, draft)
     assert list(actions.waiting_for(chief)) == [bundle]
