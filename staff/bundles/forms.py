@@ -178,13 +178,17 @@ def _group(model: type[models.Model], things: Sequence[models.Model]) -> ChoiceG
 
 
 def acts(request: HttpRequest, bundle: Bundle, sought: str, now: datetime) -> list[ActChoice]:
-    """Return the events that are sought, or else those of the bundle, each with what it allows at `now`."""
+    """Return the events that are sought, or else those of the bundle, each with what it allows at `now`.
+
+    One of which an act is in the bundle is left out: that takes no second one, and the row of the first leads to its form.
+    """
     if not may(request.user, RECORD, Event):
         return []
+    there = bundle.items.filter(kind=actions.new_item(Event(), Deed.ACT).kind_id)
     rows = _rows(request, Event, sought)
+    rows = rows.exclude(pk__in=there.filter(deed=Deed.ACT).values("object_id"))
     if not sought:
-        kind = actions.new_item(Event(), Deed.ACT).kind_id
-        rows = rows.filter(pk__in=bundle.items.filter(kind=kind).values("object_id"))
+        rows = rows.filter(pk__in=there.values("object_id"))
     return [
         ActChoice(
             event, tuple((act.label, address_of_act(bundle, event, act.code)) for act in those)

@@ -308,6 +308,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         )
         trial, sought = trials.seen(bundle, items, by), request.GET.get("q", "").strip()[:100]
         now = actions.at_its_moment(bundle, by).now or clock.now()
+        stands = rollback.in_force(bundle) if bundle.is_published else None
         return self.answer(
             request,
             bundle,
@@ -317,7 +318,8 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             trial=trial,
             left=rollback.left_of(bundle),
             missing=rollback.missing(bundle) if is_open else (),
-            answered_by=bundle.is_published and Bundle.objects.filter(undoes=bundle).first(),
+            answered_by=stands and rollback.answer_of(stands),
+            stands_by=stands if stands != bundle else None,
             moments=moments,
             form=form,
             sought=sought,
@@ -361,6 +363,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
         is_needed = rollback.needs_reason(bundle)
         form = AnswerForm(request.POST if request.method == "POST" else None, is_needed=is_needed)
         if form.is_bound and form.is_valid():
+            is_begun = rollback.answer_of(rollback.in_force(bundle)) is None
             try:
                 answer = rollback.begin(bundle, form.said(), by=_actor(request))
             except PublicationRefusedError as error:
@@ -368,6 +371,9 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
                 return kept_forms.NothingDoneRedirect(bundle.get_absolute_url())
             begun = gettext_lazy("A bundle that rolls it back was begun.")
             self.log_change(request, bundle, begun)
+            # What is logged is tried at once: the page of the answer says whether it is ready.
+            own = gettext_lazy("Begun.") if is_begun else gettext_lazy("Put in.")
+            self.log_change(request, answer, own)
             messages.success(request, _("Nothing is taken back yet: look at it, then send it out."))
             return _to(answer)
         return self.answer(

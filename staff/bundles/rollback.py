@@ -33,7 +33,8 @@ class Left:
 def begin(bundle: Bundle, said: Mapping[str, list[str]], *, by: Actor) -> Bundle:
     """Return a bundle that answers all of `bundle` that can be answered; nothing is done yet.
 
-    One that was begun before, and has not gone out, gets back what was taken out of it.
+    One that was begun before, and has not gone out, gets back what was taken out of it. Where the answer to `bundle` was itself
+    rolled back, so that it stands again, what made it stand again is answered.
     `said` is what the public reads at the acts that are answered: reason_en …, source_url, each a list of one.
     Raises NotAllowedError, and BundleRefusedError for what did not go out, or is answered already.
     """
@@ -43,20 +44,33 @@ def begin(bundle: Bundle, said: Mapping[str, list[str]], *, by: Actor) -> Bundle
     if not bundle.is_published:
         problem = _("It has not gone out: there is nothing to roll back.")
         raise BundleRefusedError(Problem(None, problem))
-    earlier = Bundle.objects.filter(undoes=bundle).first()
+    stands = in_force(bundle)
+    earlier = answer_of(stands)
     if earlier and not missing(earlier):
         problem = _("There is a bundle already that rolls it back: “%s”.") % earlier
         raise BundleRefusedError(Problem(None, problem))
-    answer = earlier or _made(bundle, by)
+    answer = earlier or _made(bundle, stands, by)
     for item in reversed(missing(answer)):
         if new := _answer(item, said):
             actions.add(answer, new, by=by)
     return answer
 
 
-def _made(bundle: Bundle, by: Actor) -> Bundle:
+def answer_of(bundle: Bundle) -> Bundle | None:
+    """Return the bundle that rolls `bundle` back, gone out or not."""
+    return Bundle.objects.filter(undoes=bundle).first()
+
+
+def in_force(bundle: Bundle) -> Bundle:
+    """Return by which bundle stands what `bundle` did: by itself, or by the newest that rolled its rolling back back."""
+    answer = answer_of(bundle)
+    again = answer_of(answer) if answer and answer.is_published else None
+    return in_force(again) if again and again.is_published else bundle
+
+
+def _made(bundle: Bundle, stands: Bundle, by: Actor) -> Bundle:
     answer = actions.make((_("Roll back: %s") % bundle)[:200], by=by)
-    answer.undoes, answer.in_every_language = bundle, bundle.in_every_language
+    answer.undoes, answer.in_every_language = stands, stands.in_every_language
     answer.save(update_fields=["undoes", "in_every_language"])
     return answer
 
@@ -99,6 +113,7 @@ def left_of(answer: Bundle) -> list[Left]:
 
 def needs_reason(bundle: Bundle) -> bool:
     """Whether an act is to be answered, for which the public is told a reason."""
-    answer = Bundle.objects.filter(undoes=bundle).first()
-    items = missing(answer) if answer else in_order(bundle)
+    stands = in_force(bundle)
+    answer = answer_of(stands)
+    items = missing(answer) if answer else in_order(stands)
     return any(item.deed == Deed.ACT and not why_left(item) for item in items)

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import Event
 from publishing.models import ScheduledPublication
 from publishing.permissions import Actor
 from staff.bundles import actions, deeds, rollback
@@ -81,8 +82,9 @@ def test_an_act_is_filled_in_for_what_is_there_and_possible_alone(publisher, mad
 
     assert [publisher.get(address).status_code for address in wrong] == [404] * len(wrong)
     assert no_recorder.get(of("act", key, event, "hold")).status_code == 403
-    assert no_recorder.get(of("change", key)).context["acts"] == []
-    assert [one.event for one in publisher.get(of("change", key)).context["acts"]] == [made.event]
+    sought = {"q": EventFactory(title_en="Ministers", published=True).title_en}
+    assert no_recorder.get(of("change", key), sought).context["acts"] == []
+    assert len(publisher.get(of("change", key), sought).context["acts"]) == 1
     impossible = publisher.get(of("act", key, event, "reinstate"))
     assert (impossible.url, said(impossible)) == (
         made.bundle.get_absolute_url(),
@@ -194,6 +196,40 @@ def test_what_answered_an_act_is_not_answered_by_rolling_back(publisher, made):
     assert sorted(second.items.values_list("deed", flat=True)) == ["publish", "publish", "show"]
     standings = text_of(publisher.get(reverse("admin:staff_bundle_changelist")))
     assert (standings.count("went out"), standings.count("being put together")) == (2, 1)
+
+
+def test_what_stands_again_is_rolled_back_again(publisher, made):
+    """Its rolling back was rolled back: what made it stand again is answered, and so on."""
+    actions.release(made.bundle, by=made.by)
+    reasons = {**{name: [text] for name, text in REASONS.items()}, "source_url": [""]}
+    chain = [made.bundle]
+    for _number in range(2):
+        chain.append(rollback.begin(chain[-1], reasons, by=made.by))
+        actions.release(chain[-1], by=made.by)
+    stands = text_of(publisher.get(of("change", made.bundle.pk)))
+    third = rollback.begin(made.bundle, {}, by=made.by)
+    with pytest.raises(BundleRefusedError, match="There is a bundle already"):
+        rollback.begin(made.bundle, {}, by=made.by)
+    actions.release(third, by=made.by)
+
+    assert "It stands again by: Roll back: Roll back: Ministers" in stands
+    assert "Roll back…" in stands
+    assert (third.undoes, third.name) == (chain[-1], "Roll back: Ministers")
+    assert made.public()[1:4] == (False, False, False)
+    assert "Roll back…" not in text_of(publisher.get(of("change", made.bundle.pk)))
+
+
+def test_event_of_which_an_act_is_in_it_is_offered_no_other(publisher, made):
+    other = EventFactory(title_en="Ministers of health", published=True)
+
+    def offered():
+        answer = publisher.get(of("change", made.bundle.pk), {"q": "ministers"})
+        return [choice.event for choice in answer.context["acts"]]
+
+    Event.objects.filter(pk=made.event.pk).update(title_en="Ministers of culture")
+    assert offered() == [other]
+    made.bundle.items.filter(deed=Deed.ACT).delete()
+    assert set(offered()) == {other, made.event}
 
 
 def test_link_to_a_bundle_ends_when_it_goes_out(client, made):

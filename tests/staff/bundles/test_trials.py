@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,12 +19,13 @@ from presidencies.models import Presidency
 from publishing import clock
 from publishing.permissions import Actor
 from staff.bundles import actions, trials
-from staff.models import Deed
+from staff.models import Bundle, Deed
+from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, CityFactory, DocumentFactory, EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, opened
-from tests.staff.bundles.put_together import MOSCOW, NOW, Communique, looked_at, of
+from tests.staff.bundles.put_together import MOSCOW, NOW, REASONS, Communique, looked_at, of
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.recorded]
@@ -118,6 +120,20 @@ def test_a_photo_is_tried_when_the_form_of_its_event_is_saved(publisher, made):
     trials.try_with(made.event)
 
     assert "is not held back" in looked_at(publisher, made.bundle)[1]
+
+
+@pytest.mark.usefixtures("index_follows")
+def test_what_rolls_a_bundle_back_is_tried_as_it_is_begun(publisher, made):
+    actions.release(made.bundle, by=made.by)
+    address = of(made.bundle, "rollback")
+
+    publisher.post(address, changed(opened(publisher, address), **REASONS))
+
+    answer = Bundle.objects.get(undoes=made.bundle)
+    assert FREE in looked_at(publisher, answer)[1]
+    assert [sentence_of(one) for one in LogEntry.objects.filter(object_id=str(answer.pk))] == [
+        "Begun."
+    ]
 
 
 def test_the_worker_tries_what_is_no_longer_known(made):
