@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from i18n.fields import AddressField, LineField, PlainInMigrations
 from i18n.texts import Text, text_of
 from publishing.models import BoundedDayField, BoundedYearField, Translated
+from publishing.rows_together import lead_to, read_together
 from publishing.years import UsualYears, is_time_zone, organisation_years, term
 
 
@@ -203,13 +204,10 @@ class PlaceNames:
 
     @classmethod
     def read(cls) -> Self:
-        """Two queries: the countries of the cities are those of the list."""
-        cities = list(City.objects.all())
-        countries = {country.pk: country for country in Country.objects.all()}
-        cities_with_country = [city for city in cities if city.country_id in countries]
-        for city in cities_with_country:
-            city.country = countries[city.country_id]
-        return cls(cities_with_country, countries.values())
+        """One query: the countries of the cities are those of the list."""
+        cities, countries = read_together(City.objects.all(), Country.objects.all())
+        lead_to(cities, "country", countries)
+        return cls(cities, countries)
 
     def with_clock_of(self, city: City) -> Self:
         """Return the same names for one reader, who wants the time of `city` too."""

@@ -213,8 +213,13 @@ def plan_read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     test. A test of how it is renewed is marked `renewed`.
     """
     if not request.node.get_closest_marker("renewed"):
-        monkeypatch.setattr(plan_memory, "renewed", lambda _before: plan_memory.read_rows())
-        monkeypatch.setattr(plan_memory, "read_to_renew", plan_memory.read_rows)
+        monkeypatch.setattr(plan_memory, "renewed", lambda _before: read_rows())
+        monkeypatch.setattr(plan_memory, "read_to_renew", read_rows)
+
+
+def read_rows() -> plan_memory.PlanRows:
+    """Return a plan table by table: of a few rows that is ten times as fast as all at once."""
+    return plan_memory.PlanRows(*plan_memory._read())
 
 
 @pytest.fixture(autouse=True)

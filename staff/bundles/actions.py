@@ -20,12 +20,15 @@ from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _, gettext_lazy
 
-from events.models import kinds_of_photos
+from events.models import Event, kinds_of_photos
+from events.plan_at_once import links_of
 from i18n.characters import cleaned
 from i18n.texts import CODES, lazy_sentence
+from places.models import City
 from publishing import clock, outbox, records, schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand, name_of_right
+from publishing.rows_together import have, linked, read_together
 from publishing.workflow import PublicationRefusedError
 from staff import cover, hands
 from staff.actions.registry import ACTIONS
@@ -39,8 +42,32 @@ ORDER = list(Deed)
 
 def in_order(bundle: Bundle) -> list[BundleItem]:
     """Return the items as they are done: acts before what tells of them, photos after their page."""
-    items = bundle.items.select_related("bundle", "change__event").prefetch_related("item")
+    items = list(bundle.items.select_related("bundle", "change__event"))
+    _give_things(items)
     return sorted(items, key=lambda item: (ORDER.index(Deed(item.deed)), item.pk))
+
+
+def _give_things(items: Sequence[BundleItem]) -> None:
+    """Give each of `items` its thing, events with their cities, or None where it is gone. One query, whatever kinds they are of."""
+    keys: dict[int, set[int]] = {}
+    for item in items:
+        keys.setdefault(item.kind_id, set()).add(item.object_id)
+    queries = {}
+    for kind, those in keys.items():
+        if model := ContentType.objects.get_for_id(kind).model_class():
+            queries[kind] = model._base_manager.filter(pk__in=those)
+    events = keys.get(ContentType.objects.get_for_model(Event).pk, ())
+    in_cities = links_of("cities").filter(event__in=events)
+    cities = City.objects.filter(pk__in=in_cities.values("city"))
+    *found, pairs, places = read_together(*queries.values(), in_cities, cities)
+    things = {
+        (kind, thing.pk): thing for kind, rows in zip(queries, found, strict=True) for thing in rows
+    }
+    at = linked(places, pairs, "event_id", "city_id")
+    have([thing for thing in things.values() if isinstance(thing, Event)], "cities", at)
+    link: Any = BundleItem._meta.get_field("item")
+    for item in items:
+        link.set_cached_value(item, things.get((item.kind_id, item.object_id)))
 
 
 def seen_in_order(bundle: Bundle) -> list[BundleItem]:

@@ -109,7 +109,7 @@ def test_whole_page_is_made_once_until_anything_is_otherwise(publisher, monkeypa
     made = Communique(title_zh_hans="新闻")
     page = (publisher, made.bundle, "preview_page", "en", 1)
     made_first, said = looked_at(*page)
-    assert len(made_first) <= 42
+    assert len(made_first) <= 30
     assert "Reported." in said
 
     asked, said_again = looked_at(*page)
