@@ -56,7 +56,7 @@ class CorrectionPages(admin.ModelAdmin):
             kept_files.put_back(request)
             files.prepare_paper(request)
         response = kept_forms.once(request, partial(self._correct, request, object_id))
-        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+        if request.method == "POST" and kept_forms.is_carried_out(response):
             kept_files.forget(request)
         return response
 
@@ -107,8 +107,6 @@ class CorrectionPages(admin.ModelAdmin):
         return proposals.said(request, proposal)
 
     def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:
-        if request.method == "POST":
-            kept_files.keep(request, [form])
         context = {
             **self.admin_site.each_context(request),
             "title": _("Correct…"),
@@ -116,6 +114,7 @@ class CorrectionPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": document,
             "form": form,
+            "kept_files": kept_files.offer(request, form),
             **stale_forms.guard_context(document, form),
             **kept_forms.context(request),
         }

@@ -12,7 +12,7 @@ belongs to a row below the form goes by the key of the row: `photos-#12-alt_en`,
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -42,6 +42,9 @@ TAB = "kept_tab"
 #: In the address of a form: the proposal that is written anew.
 AGAIN = "again"
 _TAB = re.compile(r"[\w-]{0,40}")
+#: A field of a row below a form: photos-1-alt_en.
+_ROW = re.compile(r"(.+)-([0-9]{1,4})-(.+)")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 #: Characters that are kept of one form, and forms of one person: the oldest goes.
 LONGEST, MOST = 500_000, 100
 
@@ -96,6 +99,30 @@ def _sent(body: bytes) -> tuple[str, str, dict[str, str], str]:
     return address, tab, readable, key
 
 
+def tab_of(request: HttpRequest) -> str:
+    """Return the sign of the tab that sent a form; "" of none that is a sign."""
+    tab = request.POST.get(TAB, "")
+    return tab if _TAB.fullmatch(tab) else ""
+
+
+def name_of(form: Any, formset: Any, name: str) -> str:
+    """Return by what a field of a form, or of a row below it, is kept: rows go by their keys, new ones by their place."""
+    if formset is None:
+        return str(form.add_prefix(name))
+    key, number = form.instance.pk, int(form.prefix.rpartition("-")[2])
+    place = f"#{key}" if key else f"+{number - formset.initial_form_count()}"
+    return f"{formset.prefix}-{place}-{name}"
+
+
+def name_sent(values: Mapping[str, Any], name: str) -> str:
+    """Return the same of a field that was sent, of a new row or of none."""
+    row = _ROW.fullmatch(name)
+    stored = str(values.get(f"{row[1]}-INITIAL_FORMS", "")) if row else ""
+    if row is None or not _NUMBER.fullmatch(stored):
+        return name
+    return f"{row[1]}-+{int(row[2]) - int(stored)}-{row[3]}"
+
+
 def address_of(request: HttpRequest) -> str:
     """Return by what the form of a page goes whose address says in its query what it is about."""
     query = request.META.get("QUERY_STRING", "")
@@ -137,11 +164,16 @@ def context(request: HttpRequest, address: str = "", *, hidden: bool = False) ->
 
 def forget(request: HttpRequest, address: str = "") -> None:
     """Take away what the tab had kept of the form that it sent: it is saved."""
-    _of_form(request, address).filter(tab=request.POST.get(TAB, "")).delete()
+    _of_form(request, address).filter(tab=tab_of(request)).delete()
 
 
 class NothingDoneRedirect(HttpResponseRedirect):
     """Leads away from a form that was refused: what was typed there stays kept."""
+
+
+def is_carried_out(response: HttpResponse) -> bool:
+    """Whether what was typed into a form is saved, and need not be kept."""
+    return idempotency.is_done(response) and not isinstance(response, NothingDoneRedirect)
 
 
 def once(
@@ -149,8 +181,7 @@ def once(
 ) -> HttpResponse:
     """Return what `idempotency.once` gives, and forget what was kept of a form that was carried out."""
     response = idempotency.once(request, answer)
-    is_done = idempotency.is_done(response)
-    if request.method == "POST" and is_done and not isinstance(response, NothingDoneRedirect):
+    if request.method == "POST" and is_carried_out(response):
         forget(request, address)
     return response
 

@@ -58,6 +58,9 @@ class KeptFile(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     #: The path of the form's page.
     address = models.CharField(max_length=LONGEST_ADDRESS)
+    #: Of the tab that sent it, as `KeptForm.tab`; and the field of the form, as staff.kept_forms.name_of calls it.
+    tab = models.CharField(max_length=40, default="", blank=True)
+    field = models.CharField(max_length=100)
     #: Of the content, SHA-256: by this the page names it.
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
@@ -68,7 +71,9 @@ class KeptFile(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("user", "address", "digest"), name="keptfile_once"),
+            models.UniqueConstraint(
+                fields=("user", "address", "tab", "field"), name="keptfile_once"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=("kept_at",), name="keptfile_age")

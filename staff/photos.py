@@ -24,7 +24,7 @@ from events.models import AbstractPhoto, kinds_of_photos
 from i18n.texts import text_of
 from publishing import clock, records, storage
 from publishing.permissions import Actor, may
-from staff import cover, revisions, stale_forms
+from staff import cover, kept_files, revisions, stale_forms
 from staff.conflicts import NO, YES
 from staff.forms import GuardedFormSet, GuardedModelForm
 from staff.parallel_texts import ParallelTexts
@@ -158,6 +158,10 @@ def _newly_held_back(formsets: Sequence[Any]) -> list[PhotoForm]:
     return [row for row in photo_rows if row.cleaned_data.get("is_held_back")]
 
 
+#: Under which name the rows of photos stand in a form: by that of the relation.
+NAME_OF_ROWS = "photos"
+
+
 class PhotoInline(ScopedInline, ParallelTexts, TranslationStackedInline):
     """The photos on the page of a thing. What is deleted here is gone, files and all."""
 
@@ -167,6 +171,10 @@ class PhotoInline(ScopedInline, ParallelTexts, TranslationStackedInline):
     extra = 0
     fields = ("upload", "picture", "alt", "credit", "licence", "position", "is_held_back")
     readonly_fields = ("picture",)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **_more: Any) -> int:
+        """Make room for what is kept of new photos: each is offered in a row of its own."""
+        return kept_files.new_rows(request, NAME_OF_ROWS)
 
     @admin.display(description=_("picture"))
     def picture(self, photo: AbstractPhoto) -> SafeString | str:

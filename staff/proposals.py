@@ -32,10 +32,10 @@ from publishing import clock, four_eyes, outbox, records
 from publishing.models import SentForm
 from publishing.permissions import Actor, demand, may, name_of_right
 from publishing.storage import removed_on_error
-from staff import comments, conflicts, cover, hands, revisions
+from staff import comments, conflicts, cover, hands, kept_files, revisions
 from staff.conflicts import SHOWN, Conflict
 from staff.idempotency import ONCE, LedElsewhereError
-from staff.kept_forms import AGAIN, TAB, sign_of
+from staff.kept_forms import AGAIN, TAB, name_sent, sign_of
 from staff.models import KeptForm
 from staff.proposed import (
     CHOSEN,
@@ -544,7 +544,7 @@ def is_possible(proposal: Proposal) -> bool:
 def begin(request: HttpRequest, proposal: Proposal) -> str:
     """Take the user's own proposal back, if it waits, and return the address of its form.
 
-    What has to be chosen anew is said: files, and choices among rows. Raises ProposalRefusedError for another's, and for one that is done.
+    What has to be chosen anew is said: choices among rows. Its files are offered in the form. Raises ProposalRefusedError for another's, and for one that is done.
     """
     if proposal.proposer_id != request.user.pk or not is_possible(proposal):
         raise ProposalRefusedError(
@@ -555,11 +555,23 @@ def begin(request: HttpRequest, proposal: Proposal) -> str:
         take_back(proposal, by=Actor("", None, request.user))
     anew = DOORS[proposal.deed].anew
     written = anew(as_sent(request, proposal, is_trial=True), proposal) if anew else WrittenAnew()
-    chosen = [*written.chosen, *proposal.files.values_list("name", flat=True)]
-    if chosen:
+    if written.chosen:
         sentence = _("What is no text has to be chosen anew: %(what)s.")
-        messages.warning(request, sentence % {"what": "; ".join(chosen)})
-    return _form_of(request, proposal, written)
+        messages.warning(request, sentence % {"what": "; ".join(written.chosen)})
+    address = _form_of(request, proposal, written)
+    _offer_files(request, proposal, address.partition("?")[0])
+    return address
+
+
+def _offer_files(request: HttpRequest, proposal: Proposal, address: str) -> None:
+    """Let the form of a proposal offer the files that came with it."""
+    sent, files = proposal.data(), _files_of(request, proposal).items()
+    again = {name_sent(sent, name): one for name, one in files if isinstance(one, UploadedFile)}
+    kept_files.keep_again(request.user, address, sign_of(proposal.pk), again)
+    if again:
+        sentence = _("Offered again at their fields, to be chosen there: %(what)s.")
+        names = "; ".join(str(file.name) for file in again.values())
+        messages.warning(request, sentence % {"what": names})
 
 
 def _form_of(request: HttpRequest, proposal: Proposal, written: WrittenAnew) -> str:

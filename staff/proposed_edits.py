@@ -19,7 +19,7 @@ from publishing import clock, storage
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
-from staff import conflicts, kinds, photos, proposals, revisions, stale_forms
+from staff import conflicts, kept_forms, kinds, photos, proposals, revisions, stale_forms
 from staff.proposals import (
     EDIT,
     Door,
@@ -217,21 +217,12 @@ def _anew(request: HttpRequest, proposal: Proposal) -> WrittenAnew:
             bound = one[name]
             widget = bound.field.widget
             if isinstance(widget, Textarea) or getattr(widget, "input_type", "") in TEXTS:
-                values[_kept_name(one, formset, name)] = str(bound.data or "")
+                values[kept_forms.name_of(one, formset, name)] = str(bound.data or "")
             elif not revisions.SILENT.search(name):
                 is_stored_row = formset is not None and one.instance.pk
                 label = revisions.label_in_row(one, bound.label) if is_stored_row else bound.label
                 chosen.append(f"{label} – {conflicts.in_words_lazy(bound.field, bound.data)}")
     return WrittenAnew(values, chosen)
-
-
-def _kept_name(form: Any, formset: Any, name: str) -> str:
-    """Return by what a text of a form, or of a row below it, is kept: rows go by their keys, new ones by their place."""
-    if formset is None:
-        return str(form.add_prefix(name))
-    key, number = form.instance.pk, int(form.prefix.rpartition("-")[2])
-    place = f"#{key}" if key else f"+{number - formset.initial_form_count()}"
-    return f"{formset.prefix}-{place}-{name}"
 
 
 def _work_on_files(request: HttpRequest, item: models.Model) -> None:

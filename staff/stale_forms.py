@@ -70,10 +70,12 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
     def prepare_uploads(self, request: HttpRequest) -> None:
         """Work on what takes long, before the turn to write is taken. See publishing.storage."""
 
-    def _may_write(self, request: HttpRequest, object_id: str | None) -> bool:
+    def _may_write(
+        self, request: HttpRequest, object_id: str | None, item: models.Model | None = None
+    ) -> bool:
         if object_id is None:
             return self.has_add_permission(request)
-        return self.has_change_permission(request)
+        return self.has_change_permission(request, item)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Leave out what no row can be known by: an address may tell a form anything."""
@@ -212,8 +214,8 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
     ) -> HttpResponse:
         item, form = context.get("original"), context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        if request.method == "POST":
-            kept_files.keep(request, [form, *(row for rows in formsets for row in rows.forms)])
+        if self._may_write(request, item and str(item.pk), item):
+            context["kept_files"] = kept_files.offer(request, form, formsets)
         if item is not None:
             context |= guard_context(item, form, formsets)
         if request.method == "GET" and "restore" in request.GET:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
-from staff import open_forms
+from staff import kept_files, open_forms
 from staff.models import KeptFile, KeptForm, Presence, PreviewLink
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
@@ -72,7 +72,7 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
             kept_at__lt=now - timedelta(days=periods.typed)
         ),
         "files of forms that were refused": KeptFile.objects.filter(
-            kept_at__lt=now - timedelta(days=periods.forms)
+            kept_at__lt=now - kept_files.KEPT_FOR
         ),
         "forms that are closed": Presence.objects.filter(seen_at__lt=now - open_forms.LONGEST_OPEN),
         "links to previews": PreviewLink.objects.filter(
@@ -109,10 +109,7 @@ class Command(PortalCommand):
         for name, what in (
             ("logins", "logins, with their addresses"),
             ("attempts", "wrong passwords and locks, with their addresses"),
-            (
-                "forms",
-                "keys by which a form that is sent twice is known, and files of refused ones",
-            ),
+            ("forms", "keys by which a form that is sent twice is known"),
             ("typed", "what somebody typed into a form and never saved"),
             ("links", "which links to previews there were, after their end"),
         ):

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from staff.models import KeptForm
-from tests.forms_sent import found, page
-from tests.staff.four_eyes.asking import answers, edits, moves, proposal
+from staff.models import KeptFile, KeptForm
+from staff.proposed import Proposal
+from tests.forms_sent import changed, found, opened, page, sent_by
+from tests.staff.four_eyes.asking import answers, approves, edits, moves, proposal, told_in
+from tests.staff.kept_files_sent import CAPTIONS, digest, offered, offers, with_photos
 from tests.staff.of_roles import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,24 @@ def test_rejected_texts_stand_in_the_form_again(event, editor, publisher):
     assert kept.values["lead_en"] == "A lead that was rejected."
     assert answer.redirect_chain[-1][0] == f"{page(event)}?again={proposal().pk}"
     assert found(event).lead_en == "They talk about museums."
+
+
+def test_photo_of_a_proposal_is_offered_again_and_nothing_is_chosen(
+    event, editor, publisher, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    client = logged_in(editor)
+    client.post(page(event), with_photos(opened(client, page(event)), "hall.jpg"))
+    answer = answers(editor, proposal(), "again")
+
+    assert offers(answer) == {"photos-0-upload-kept": offered("hall.jpg")}
+    assert "Offered again at their fields, to be chosen there: hall.jpg." in told_in(answer)
+    form = changed(sent_by(answer, "event_form"), kept_tab=f"again-{proposal().pk}")
+    form |= {f"photos-0-{name}": [text] for name, text in CAPTIONS.items()}
+    client.post(page(event), {**form, "photos-0-upload-kept": [digest("hall.jpg")]})
+    approves(publisher, Proposal.objects.get(state="waiting"))
+    assert event.photos.get().width == 640
+    assert not KeptFile.objects.exists()
 
 
 def test_act_that_waits_is_taken_back_and_begins_with_its_preview(event, host):
