@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from search import pinyin, ranking, spelling
+from search import letters, pinyin, ranking, spelling
 from search.ranking import Answer
 
 
@@ -40,10 +40,13 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
     if is_timed:
         yield from filter(None, [spelling.respelt(text)])
         return
-    if layout := spelling.did_you_mean(text):
+    if layout := letters.did_you_mean(text):
         yield layout
-    russian = "" if spelling.names_a_day(text) else spelling.in_cyrillic(text)
-    if russian and (spelling.is_russian(russian) or spelling.is_known(russian)):
+    is_mixed = letters.is_of_two_alphabets(text)
+    if is_mixed:
+        yield from _in_pieces(text)
+    russian = "" if letters.names_a_day(text) else letters.in_cyrillic(text)
+    if russian and letters.is_known(russian):
         yield russian
     for spell in (
         pinyin.in_characters,
@@ -51,7 +54,15 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
         spelling.respelt,
         pinyin.respelt,
     ):
-        if spelt := spell(text):
-            yield spelt
-    if russian and (spelt := spelling.respelt(russian)) and spelling.is_russian(spelt):
-        yield spelt
+        yield from filter(None, [spell(text)])
+    if russian:
+        yield from filter(letters.is_known, filter(None, [spelling.respelt(russian)]))
+        yield from _in_pieces(text)
+
+
+def _in_pieces(text: str) -> Iterator[str]:
+    """Yield `text` with what is Russian in it in Russian letters, and as that is where a word in it is misspelt."""
+    reading = ""
+    for reading in letters.piece_by_piece(text):
+        yield reading
+    yield from filter(None, [spelling.respelt(reading)])

@@ -1,13 +1,8 @@
-"""Misspelt words: «Челябенск», “terorism”. A word that no public text holds, and one close to it.
+"""Misspelt words: «Челябенск», “terorism”. A word that no public text holds, and one close to it."""
 
-Words typed with the wrong keyboard layout: «ghbdtn» is «привет», «ыгььше» is “summit”.
-"""
-
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
-from itertools import islice
 
 from search import shortened, synonyms
 from search.analysis import chinese, english, russian
@@ -50,7 +45,7 @@ def respelt(text: str) -> str:
         if word.script in ALPHABETS and word.terms
     ]
     names = synonyms.read_names().terms
-    terms = names | days_in_words() | _terms_in_index(query_words)
+    terms = names | days_in_words() | terms_in_index(query_words)
     strange = [
         word
         for word in query_words
@@ -72,7 +67,7 @@ def respelt(text: str) -> str:
     return _replace(text, meant) if meant else ""
 
 
-def _terms_in_index(query_words: Iterable[Word]) -> set[str]:
+def terms_in_index(query_words: Iterable[Word]) -> set[str]:
     return Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
 
 
@@ -203,80 +198,6 @@ def _replace(text: str, corrections: dict[Word, str]) -> str:
     return "".join(parts) + text[place:]
 
 
-_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
-_CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-_SHIFTED_LATIN = '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>'
-_SHIFTED_CYRILLIC = _CYRILLIC.upper()
-
-TO_RUSSIAN = str.maketrans(_LATIN + _SHIFTED_LATIN, _CYRILLIC + _SHIFTED_CYRILLIC)
-TO_ENGLISH = str.maketrans(_CYRILLIC + _SHIFTED_CYRILLIC, _LATIN + _SHIFTED_LATIN)
-
-
-def did_you_mean(text: str) -> str:
-    """Return `text` as the other layout would have typed it, "" when that makes no words.
-
-    A word is one that the index holds, or in Russian one of the dictionary. At most one query.
-    """
-    scripts = {word.script for word in words(text)} - {Script.NUMBER, Script.DAY}
-    if scripts == {Script.LATIN}:
-        other = text.translate(TO_RUSSIAN)
-    elif scripts == {Script.CYRILLIC}:
-        other = text.translate(TO_ENGLISH)
-    else:
-        return ""
-    other_words = content_words(words(other))
-    terms = _terms_in_index(other_words)
-    return other if other_words and all(_is_word(word, terms) for word in other_words) else ""
-
-
-#: How Russian is written in Latin letters, the longest first, the likeliest reading of each first.
-_LATIN_SPELLINGS = (
-    "shch щ|sch щ|iya ия|iyu ию|iye ие|zh ж|kh х|ts ц тс|ch ч|sh ш|yu ю|ju ю|ya я|ja я|yo е|iy ий|yy ый|"
-    "a а|b б|c ц к|d д|e е э|f ф|g г|h х|i и й|k к|l л|m м|n н|o о|p п|r р|s с|t т|u у|v в|w в|x кс|y ы й|z з|' ь"
-)
-_TO_CYRILLIC = {latin: readings for latin, *readings in map(str.split, _LATIN_SPELLINGS.split("|"))}
-LONGEST_LETTER = 4
-#: Этот, этой, эту: the dictionary has «етой» too.
-_ENDINGS_OF_THIS = dict(
-    zip(
-        ["ot", "om", "ogo", "oy", "oj", "oi", "u", "a"],
-        ["от", "ом", "ого", "ой", "ой", "ой", "у", "а"],
-        strict=True,
-    )
-)
-_THIS = re.compile(rf"\bet({'|'.join(_ENDINGS_OF_THIS)})\b")
-#: At the end of a word: «следущей», whose y is no «ы».
-_SHORT_I = re.compile(r"(?<=[аеиоу])[ыи]$")
-#: So many readings of one word are looked up in the dictionary.
-MOST_READINGS = 256
-
-
-def in_cyrillic(text: str) -> str:
-    """Return Russian that was typed in Latin letters as it is written, "" when it is no Latin.
-
-    Each word as one of the dictionary, if a reading of its letters is any: “moskovskaya” has no «ай».
-    """
-    if {word.script for word in words(text)} - {Script.NUMBER, Script.DAY} != {Script.LATIN}:
-        return ""
-    latin = _THIS.sub(lambda match: f"эт{_ENDINGS_OF_THIS[match[1]]}", text.lower())
-    return re.sub("[a-z']+", lambda match: _likeliest_reading(match.group()), latin)
-
-
-def _likeliest_reading(word: str) -> str:
-    readings = list(islice(_readings(word), MOST_READINGS))
-    return next(filter(russian.is_word, readings), _SHORT_I.sub("й", readings[0]))
-
-
-def _readings(word: str) -> Iterator[str]:
-    """Yield each way to read Latin letters as Cyrillic ones, the longest spellings first. What is none stays."""
-    if not word:
-        yield ""
-    for length in range(min(len(word), LONGEST_LETTER), 0, -1):
-        latin = word[:length]
-        for first in _TO_CYRILLIC.get(latin, latin if length == 1 else ()):
-            yield from (first + rest for rest in _readings(word[length:]))
-
-
 def in_mainland_words(text: str) -> str:
     """Return Chinese of Taiwan in the words of the mainland, "" where it says no other: 數位 is 数字."""
     if not chinese.RUN.search(text):
@@ -285,26 +206,3 @@ def in_mainland_words(text: str) -> str:
     return (
         other if other != chinese.RUN.sub(lambda run: chinese.simplified(run.group()), text) else ""
     )
-
-
-def is_russian(text: str) -> bool:
-    """Whether all words of `text` are of the Russian dictionary."""
-    return all(map(russian.is_word, re.findall(r"[^\W\d]+", without_relative_time(text))))
-
-
-def names_a_day(text: str) -> bool:
-    """Whether a word of `text` names a day as seen from today, be it in the name of a thing: it is of its script."""
-    return any(not days_in_words().isdisjoint(word.terms) for word in words(text))
-
-
-def is_known(text: str) -> bool:
-    """Whether all words of `text` stand in public texts or in usual names. At most two queries."""
-    text_words = content_words(words(without_relative_time(text)))
-    terms = synonyms.read_names().terms | _terms_in_index(text_words)
-    return bool(text_words) and all(terms.intersection(word.terms) for word in text_words)
-
-
-def _is_word(word: Word, terms: set[str]) -> bool:
-    if terms.intersection(word.terms):
-        return True
-    return word.script == Script.CYRILLIC and russian.is_word(word.text)
