@@ -152,6 +152,6 @@ def _is_known(text: str, known: AbstractSet[str]) -> bool:
 
 
 def _is_word(word: Word, terms: AbstractSet[str]) -> bool:
-    if terms.intersection(word.terms):
+    if not terms.isdisjoint(word.terms):
         return True
     return word.script == Script.CYRILLIC and russian.is_word(word.text)

@@ -22,6 +22,8 @@ SHORTEST = 4
 SHORTEST_PART = 3
 #: Letters of a word in which any one mistake is looked for, at most and at least.
 SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
+#: Letters of a word of which the first may be wrong: of a shorter one that makes another.
+SHORTEST_BEGUN_OTHERWISE = 6
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
 #: Words that people write together with those around them.
@@ -95,7 +97,7 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
         if close and close[0][0] == form[0]:
             is_written_so = russian.is_word(close[0]) or close[0] in days_in_words()
             return close[0] if is_written_so else _spelling_of(close[0])
-    return ""
+    return _begun_otherwise(word, vocabulary)
 
 
 def _mended(word: Word, vocabulary: Counter[str]) -> str:
@@ -111,6 +113,26 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
         sorted(numbers), key=lambda other: (numbers[other], russian.is_word(other), len(other))
     )
     return likeliest if numbers[likeliest] else ""
+
+
+def _begun_otherwise(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the long Russian word of which only the first letter was mistyped or left out: «чекретариат».
+
+    One of the dictionary: Ханчжоу is no Чанчжоу.
+    """
+    if word.script != Script.CYRILLIC or len(word.text) < SHORTEST_BEGUN_OTHERWISE:
+        return ""
+    others = (
+        letter + rest
+        for letter in ALPHABETS[word.script]
+        for rest in (word.text, word.text[1:])
+        if russian.is_word(letter + rest)
+    )
+    numbers = {
+        other: max(vocabulary[term] for term in russian.terms(other)) for other in sorted(others)
+    }
+    likeliest = max(numbers, key=lambda other: numbers[other], default="")
+    return likeliest if numbers.get(likeliest) else ""
 
 
 def _parted(word: Word, vocabulary: Counter[str]) -> str:
@@ -144,15 +166,17 @@ def _without_small_word(text: str, is_known: Callable[[str], bool]) -> str:
 
 
 def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
-    """Return the Russian word that sounds as it was written: «карановирус», «пагранслужба»."""
+    """Return the Russian word that sounds as it was written: «карановирус», «пагранслужба», «менестрав»."""
     if word.script != Script.CYRILLIC or len(word.text) < SHORTEST_MISTAKEN:
         return ""
-    sounds = {russian.sound(form) for form in word.terms}
+    sounds = {russian.sound(form) for form in (*word.terms, word.text)}
+    bare = russian.bare_sound(word.text)
     # What sounds alike is nearly as long.
-    alike = [
+    near = [other for other in vocabulary if abs(len(other) - len(word.text)) < SHORTEST]
+    alike = [other for other in near if russian.sound(other) in sounds] or [
         other
-        for other in vocabulary
-        if abs(len(other) - len(word.text)) < SHORTEST and russian.sound(other) in sounds
+        for other in near
+        if len(bare) >= SHORTEST_MISTAKEN and russian.bare_sound(other) == bare
     ]
     return max(sorted(alike), key=lambda other: vocabulary[other], default="")
 

@@ -159,6 +159,18 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", fold(word).translate(_ALIKE))
 
 
+#: The endings of the cases as they sound, in texts that went through `sound`.
+_SOUND_ENDINGS = re.compile(
+    r"(?:ами|ими|ака|ика|аму|иму|ай|ий|ам|им|ах|их|аф|иф|иих|ии|ий|[аиую])$"
+)
+
+
+@functools.lru_cache(maxsize=65_536)
+def bare_sound(word: str) -> str:
+    """Return how `word` sounds without the ending of its case."""
+    return _SOUND_ENDINGS.sub("", sound(word))
+
+
 @functools.cache
 def _analyzer() -> MorphAnalyzer:
     # The dictionary takes 30 MB, and is wanted only where something is analysed.

@@ -21,6 +21,11 @@ from search.analysis import chinese, english, russian
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{HAN}]"
 _MARKED = rf"{_LETTER}[\u0300-\u036f{UNSEEN}]*"
+#: М.И.Д., м и д, U.N.; two Russian letters are those of a person.
+_INITIALS = (
+    r"(?<!\w)(?:[A-Z]\.[A-Z](?!\w)"
+    rf"|{_LETTER}(?:\.{_LETTER}){{2,7}}(?!\w)|{_LETTER}(?: {_LETTER}){{2,7}}(?!\w))\.?"
+)
 #: 二〇二〇年, 十一月, 十一月二十三日. A day alone is none: 统一日程; and 六十日 are sixty.
 _DIGIT = "[〇零一二三四五六七八九]"
 _WRITTEN_DATE = re.compile(
@@ -34,6 +39,7 @@ _TOKEN = re.compile(
     rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))"
     rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]"
     rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*[{HAN}])*)"
+    rf"|(?P<initials>{_INITIALS})"
     rf"|(?P<word>(?:{_MARKED})+(?:[-‐‑'’](?:{_MARKED})+)*)"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
@@ -76,11 +82,19 @@ def words(text: str) -> list[Word]:
             text_words.extend(
                 _word(match.start() + place, part) for place, part in _parts(match.group())
             )
+        elif name == "initials":
+            text_words.append(_initials(match))
         elif name == "han":
             text_words.extend(_chinese(match.start(), match.group()))
         else:
             text_words.append(_date(match, name))
     return text_words
+
+
+def _initials(match: re.Match[str]) -> Word:
+    """Return М.И.Д. or М И Д as the МИД that it is."""
+    word = _word(match.start(), re.sub("[. ]", "", match.group()))
+    return replace(word, end=match.end())
 
 
 #: 10ноября, миссия2021: numbers that were written together with a word, which is longer than an ending.

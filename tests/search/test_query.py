@@ -7,9 +7,9 @@ from hypothesis import given, strategies as st
 
 from search import synonyms
 from search.dates import find_dates, relative_time, without_relative_time
+from search.letters import TO_ENGLISH, TO_RUSSIAN
 from search.query import Asking, Question
 from search.ranking import FEW, SINGLED_OUT, Row, rank, rarity
-from search.letters import TO_ENGLISH, TO_RUSSIAN
 from search.synonyms import compile_names
 
 NONE = compile_names(())

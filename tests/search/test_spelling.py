@@ -43,6 +43,9 @@ def summit():
         ("зоседания", "заседания"),
         ("chelyabbynsk", "chelyabinsk"),  # two mistakes: what is nearly alike
         ("зосидание", "заседание"),  # as it sounds
+        ("жаседание", "заседание"),  # the first letter alone
+        ("аседание", "заседание"),
+        ("зоседонея", "заседание"),  # as it sounds, but for its ending
         ("meetingterrorism", "meeting terrorism"),
         ("meetingofterrorism", "meeting of terrorism"),
         ("вчелябинске", "в челябинске"),

@@ -65,6 +65,24 @@ def test_words_that_only_look_british_are_left_alone(word: str):
     assert american(word) == word
 
 
+@pytest.mark.parametrize(
+    "typed", ["М.И.Д. дел", "М.И.Д дел", "м.и.д. дел", "М И Д дел", "м и д дел"]
+)
+def test_initials_with_dots_and_spaces_are_one_word_that_spans_them(typed: str):
+    told = words(typed)
+
+    assert [word.text for word in told] == ["мид", "дел"]
+    assert typed[told[0].start : told[0].end] == typed[: -len(" дел")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words_in_it"),
+    [("the U.N.", ["the", "un"]), ("А.А. Громыко", ["а", "а", "громыко"]), ("и в", ["и", "в"])],
+)
+def test_two_initials_are_those_of_a_person_in_russian(typed: str, words_in_it: list[str]):
+    assert [word.text for word in words(typed)] == words_in_it
+
+
 @pytest.mark.parametrize("spelling", ["counter-terrorism", "Counter‑Terrorism", "counterterrorism"])
 def test_what_is_written_with_a_hyphen_is_found_joined(spelling: str):
     assert "counterterror" in terms(spelling)
