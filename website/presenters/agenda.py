@@ -17,12 +17,14 @@ from events import date_formats, date_order
 from events.calendar import Month, Week
 from events.counts import months_of
 from events.dates import Period
+from events.state import EventState
 from i18n.texts import current_language, current_locale
 from website.presenters.event_card import Card
 from website.presenters.groups import Ghost
 from website.sentences import say_counts
 
 TODAY_ANCHOR = "today"
+NEXT_WEEK_ANCHOR = "next-week"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class AgendaSection:
     is_next: bool = False
 
     @property
+    def is_next_week(self) -> bool:
+        return self.anchor == NEXT_WEEK_ANCHOR
+
+    @property
     def is_today(self) -> bool:
         return bool(self.today) or self.anchor == TODAY_ANCHOR
 
@@ -106,6 +112,10 @@ class Agenda:
     undated: tuple[Card, ...]
 
     @property
+    def undated_label(self) -> str:
+        return say_undated(card.event for card in self.undated)
+
+    @property
     def has_today(self) -> bool:
         return any(block.is_today for block in self.blocks)
 
@@ -125,6 +135,12 @@ def agenda(cards: Iterable[Card], ghosts: Iterable[Ghost], today: date | None) -
 def undated_of(cards: Iterable[Card]) -> tuple[Card, ...]:
     """Return those that have no date at all, as the plan lists them."""
     return tuple(card for card in cards if not card.event.period.is_dated)
+
+
+def say_undated(events: Iterable[EventState]) -> str:
+    """Return what stands above `events`, of which none has a date: one that was cancelled waits for none."""
+    is_awaited = not any(event.is_cancelled for event in events)
+    return _("No date yet") if is_awaited else _("Without a date")
 
 
 def year_sections(rows: Iterable[AgendaRow], year: int) -> list[AgendaSection]:

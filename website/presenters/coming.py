@@ -21,6 +21,7 @@ from events.date_formats import month_beside, say_days_of_year, say_interval
 from events.enums import Precision
 from i18n.texts import current_language, current_locale
 from website.presenters.agenda import (
+    NEXT_WEEK_ANCHOR,
     TODAY_ANCHOR,
     AgendaRow,
     AgendaSection,
@@ -107,7 +108,9 @@ class _Near:
                 _Stretch("this-week", _("This week"), tomorrow, this_week.last, this_week)
             )
         if week := this_week.plus(1):
-            stretches.append(_Stretch("next-week", _("Next week"), week.first, week.last, week))
+            stretches.append(
+                _Stretch(NEXT_WEEK_ANCHOR, _("Next week"), week.first, week.last, week)
+            )
         return cls(stretches, Month.of(stretches[-1].last))
 
     def take(self, row: AgendaRow) -> bool:

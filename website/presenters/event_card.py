@@ -24,6 +24,7 @@ from website.presenters.dates import (
     say_slot,
     stamp_of,
 )
+from website.presenters.why_moved import why_in_brief
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Card(Printable):
     all_tags: tuple[Tag, ...]
     #: "Was 22–23 July 2020 in Saint Petersburg", or "".
     was: str
+    #: Why, in a sentence, where it is known; of what is still to come.
+    why: Text | None
     is_live: bool
     is_over: bool
     is_unreported: bool
@@ -145,6 +148,7 @@ def _card(event: EventState, standing: EventStanding, names: PlaceNames) -> Card
         tags=tags,
         all_tags=(*held_tag(event), *tags),
         was=was_line(event, names),
+        why=None if over else why_in_brief(event, names),
         is_live=live,
         is_over=over,
         is_unreported=unreported,

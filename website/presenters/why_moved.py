@@ -141,6 +141,20 @@ def why_moved(event: EventState, names: PlaceNames) -> WhyMoved | None:
     return WhyMoved(end_once(_("%(words)s.") % {"words": capfirst(words)}), reason)
 
 
+def why_in_brief(event: EventState, names: PlaceNames) -> Text | None:
+    """Return why `event` moved, for a row of a list: the newest step that names a cause, else the reason in full.
+
+    "Postponed on 27 May because of the pandemic." None where neither is known.
+    """
+    moving, language = moving_steps(event.steps), current_language()
+    for one in reversed(moving):
+        if cause := _cause_of(one):
+            clause = replace(_Clause.of([one], names), cause=cause)
+            words = capfirst(next(_say([clause], _year_of(event))))
+            return Text(end_once(_("%(words)s.") % {"words": words}), language, language)
+    return _reason(moving)
+
+
 def _alike(one: MovingStep) -> object:
     """Steps that follow each other and change the date alone are one clause."""
     return Move.DATE_CHANGED if one.moves == (Move.DATE_CHANGED,) else one.step.number

@@ -35,7 +35,7 @@ from website.exports.formats import along, phase_on
 from website.filters.as_of import PastSelection
 from website.filters.forms import CalendarFilter, PlanFilter, whole_span
 from website.filters.selection import Days, Selection
-from website.presenters.agenda import AgendaRow, dated_rows
+from website.presenters.agenda import AgendaRow, dated_rows, say_undated
 from website.presenters.event_card import Card, card
 from website.presenters.groups import Ghost, ghosts
 from website.presenters.list_summary import say_missing, say_selection
@@ -205,6 +205,8 @@ class ViewLink:
     label: str
     url: str
     is_current: bool
+    #: Whether it leads to what has no date: a phone has no room for it.
+    is_undated: bool = False
 
 
 def view_links(view: str, day: date, query: str) -> list[ViewLink]:
@@ -217,8 +219,11 @@ def view_links(view: str, day: date, query: str) -> list[ViewLink]:
     ]
 
 
-def jump_links(plan_request: PlanRequest) -> list[ViewLink]:
-    """Return where today, this week and the next one are shown, as far as they have a page."""
+def jump_links(plan_request: PlanRequest, events: Iterable[EventState]) -> list[ViewLink]:
+    """Return where today, this week and the next one are shown, as far as they have a page.
+
+    And where those of `events` stand that have no date.
+    """
     this_week, query = Week.of(plan_request.today), plan_request.query
     plan_url = CALENDAR_VIEWS["plan"].url()
     links = [ViewLink(_("Today"), f"{plan_url}{query}#today", is_current=False)]
@@ -226,6 +231,9 @@ def jump_links(plan_request: PlanRequest) -> list[ViewLink]:
         if week and whole_span().touches(week.first, week.last):
             url = CALENDAR_VIEWS["week"].url(*week_numbers(week))
             links.append(ViewLink(label, url + query, url == plan_request.request.path))
+    if undated := [event for event in events if not event.period.is_dated]:
+        url = f"{plan_url}{query}#undated"
+        links.append(ViewLink(say_undated(undated), url, is_current=False, is_undated=True))
     return links
 
 
@@ -240,7 +248,7 @@ def shared(plan_request: PlanRequest, view: str, day: date, selection: Selection
         "section_url": reverse("events:plan") + plan_request.query,
         "phase": phase_on(plan_request.today),
         "views": view_links(view, day, plan_request.query),
-        "jumps": jump_links(plan_request),
+        "jumps": jump_links(plan_request, selection.ever),
         "chosen": plan_request.plan_filter,
         "along": along(plan_request.request, selection, view, plan_request.now),
         "query": plan_request.query,

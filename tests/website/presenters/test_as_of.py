@@ -33,7 +33,7 @@ def test_page_shows_the_postponed_summit_without_a_date(client: Client):
 
     undated = main.all("section", cls="agenda-section")[-1]
     assert main.one("h1").text == "The plan as of 1 June 2020"
-    assert undated.one("h2").text == "Without a date"
+    assert undated.one("h2").text == "No date yet"
     assert [tag.text for tag in undated.all("li", cls="tag")] == ["Postponed"]
     assert main.one("li", cls="event-ghost").one("time")["datetime"] == "2020-07-22"
 

@@ -81,7 +81,7 @@ def test_week_of_the_list_leads_to_its_page_and_keeps_the_anchor_of_its_month(cl
 
     _today, next_week = page(client, "?q=n").all("section", cls="agenda-section")
 
-    assert next_week.one("h2").one("a")["href"] == "/en/calendar/2020/W45/?q=n"
+    assert next_week.one("div", cls="agenda-month").one("a")["href"] == "/en/calendar/2020/W45/?q=n"
     assert next_week.one("p", cls="small").text == "2–8 November · 1 event"
     assert next_week.one("span", id="m202011").text == ""
 
@@ -188,9 +188,75 @@ def test_event_without_a_date_has_a_section_of_its_own(client: Client):
 
     undated = page(client).all("section", cls="agenda-section")[-1]
 
-    assert undated.one("h2").text == "Without a date"
+    assert undated.one("h2").text == "No date yet"
     assert undated.one("h3").text == "Forum"
     assert undated.one("p", cls="event-was").text.startswith("Was 29 October 2020")
+
+
+def test_cancelled_event_without_a_date_waits_for_none(client: Client):
+    forum = event("Forum")
+    changes.postpone(forum, announcement())
+    changes.cancel(forum, announcement())
+
+    undated = page(client).all("section", cls="agenda-section")[-1]
+
+    assert undated.one("h2").text == "Without a date"
+
+
+@pytest.mark.parametrize("address", ["", "2020/10/", "2020/W44/"])
+def test_what_has_no_date_is_one_jump_away_where_a_screen_has_room(client: Client, address):
+    changes.postpone(event("Forum"), announcement())
+    event("Summit", Period.on(date(2020, 11, 10)))
+
+    jumps = page(client, address).one("nav", cls="jump-row").all("li")
+
+    assert [jump.text for jump in jumps if jump.one("a")["href"].endswith("#undated")] == [
+        "No date yet"
+    ]
+    assert [jump.text for jump in jumps if jump.attributes.get("class")] == ["No date yet"]
+    assert page(client).one("h2", id="undated").text == "No date yet"
+
+
+def test_nothing_without_a_date_is_jumped_to_where_nothing_is(client: Client):
+    event("Summit", Period.on(date(2020, 11, 10)))
+
+    assert len(page(client).one("nav", cls="jump-row").all("li")) == 3
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        (
+            "The summit was put off because of the pandemic.",
+            "Postponed on 1 May because of the pandemic.",
+        ),
+        ("The host asked for it.", "The host asked for it."),
+    ],
+)
+def test_row_of_what_is_to_come_says_why_it_moved(client: Client, reason: str, shown: str):
+    summit = event("Summit", Period.on(date(2020, 7, 22)))
+    said = announcement(date(2020, 5, 1), reason=reason)
+    changes.postpone(summit, said)
+
+    row = page(client).all("article", cls="event-row")[-1]
+
+    assert row.one("p", cls="event-was").text == (
+        f"Was 22 July 2020. New date to be confirmed. {shown}"
+    )
+
+
+def test_row_of_what_is_over_says_no_reason(client: Client):
+    forum = event("Forum", Period.on(date(2020, 9, 7)))
+    changes.reschedule(
+        forum,
+        announcement(reason="The host asked for it."),
+        FactChanges(Period.on(date(2020, 9, 9))),
+    )
+    event("Summit", Period.on(date(2020, 11, 10)))
+
+    texts = {line.text for line in page(client).all("p", cls="event-was")}
+
+    assert texts == {"Was 7 September 2020"}
 
 
 def test_section_of_a_longer_time_says_that_the_month_is_not_known(client: Client):
