@@ -138,7 +138,8 @@ def propose(
 
     Raises LedElsewhereError where the same waits already.
     """
-    sent = kept(request.POST, but=OF_THE_PAGE)
+    choices = {name for name in request.POST if name.endswith(kept_files.KEPT)}
+    sent = kept(request.POST, but=OF_THE_PAGE | choices)
     if events:
         sent[CHOSEN] = list(map(str, events))
     if same := _same(request, item, deed, code, sent):

@@ -30,6 +30,9 @@ function read(id) {
 /* Several fields of one name, as a page that only shows what was ticked has them: the second is called cities+2. */
 const AGAIN = /\+\d+$/;
 
+/* A browser forgets a file that is chosen and not sent. Its name is kept. */
+const FILES = "input[type=file]";
+
 /* Whether a text is one of a choice, which is made again; of what is on the form and holds no text nothing is left. */
 function chosen(field, text, isFirst) {
   if (field?.matches?.(TEXTS)) return false;
@@ -73,6 +76,8 @@ if (form) {
   const tab = signOfTab(form, line, address);
   /* What finds no field: it belongs to what is gone, or an earlier text has taken its place. */
   const left = new Map();
+  /* Files that were chosen, never sent, and are to be chosen again: their names by those of their fields. */
+  const unsent = new Map();
   const earlier = read("restored-values");
   /* Another may lock the others while the form is open (presence.js): what is typed in them stays kept. */
   const fixed = new Set(form.querySelectorAll("[readonly], [disabled]"));
@@ -114,8 +119,13 @@ if (form) {
     return new Map(written.map((field) => [once(nameOf(field)), field]));
   };
 
+  const files = () => new Map([...form.querySelectorAll(FILES)].map((field) => [nameOf(field), field]));
+
   const changed = () => {
-    const values = Object.fromEntries(left);
+    const values = Object.fromEntries([...left, ...unsent]);
+    for (const [name, field] of files()) {
+      if (field.files.length) values[name] = field.files[0].name;
+    }
     for (const [name, field] of texts()) {
       /* A page that was refused shows what was typed, not what is stored. */
       if ("all" in line.dataset || field.value !== field.defaultValue) values[name] = field.value;
@@ -154,7 +164,8 @@ if (form) {
       if (!answer.ok) throw new Error(answer.statusText);
       if (of !== tab()) return true;
       sessionStorage.removeItem(key);
-      sayBeside(kept ? line.dataset.kept : "", kept?.slice(11, 16));
+      const hasFile = [...files().values()].some((field) => field.files.length);
+      sayBeside(kept ? line.dataset[hasFile ? "keptNoFile" : "kept"] : "", kept?.slice(11, 16));
       return true;
     } catch {
       if (submitted || of !== tab()) return false;
@@ -170,9 +181,12 @@ if (form) {
   const put = (values) => {
     let any = false;
     const fields = texts();
+    const ofFiles = files();
     for (const [name, text] of Object.entries(values)) {
       const field = fields.get(name);
-      if (!field) {
+      if (ofFiles.has(name)) {
+        if (!ofFiles.get(name).files.length) unsent.set(name, text);
+      } else if (!field) {
         if (!BESIDE.has(name) && !chosen(form.elements[name.replace(AGAIN, "")], text, !AGAIN.test(name)) && text) left.set(name, text);
       } else if (field.value !== text) {
         if (field.value && field.value !== field.defaultValue) left.set(`~${name}`, field.value);
@@ -199,9 +213,11 @@ if (form) {
   };
 
   const tell = () => {
-    const list = beside.querySelector(".kept-left");
-    list.replaceChildren(...[...left.values()].map((text) => made("li", text)));
-    list.parentElement.hidden = !left.size;
+    for (const [at, told] of [[".kept-left", left], [".kept-unsent", unsent]]) {
+      const list = beside.querySelector(at);
+      list.replaceChildren(...[...told.values()].map((text) => made("li", text)));
+      list.parentElement.hidden = !told.size;
+    }
     beside.hidden = !beside.querySelector(":scope > :not(template, [hidden])");
   };
 
@@ -228,7 +244,7 @@ if (form) {
     keep(changed());
   } else if (!("hidden" in line.dataset)) {
     const values = here ?? own?.values;
-    const any = values ? put(values) || left.size > 0 : false;
+    const any = values ? put(values) || left.size > 0 || unsent.size > 0 : false;
     /* Whoever went on writing in the earlier text keeps what they wrote. */
     if (earlier && values?.restored !== location.search) {
       put(Object.fromEntries(Object.entries(earlier).map(([name, text]) => [form.elements[name] ? nameOf(form.elements[name]) : name, text])));
@@ -274,6 +290,9 @@ if (form) {
     }, PAUSE);
   };
   form.addEventListener("input", soon);
+  form.addEventListener("change", ({ target }) => {
+    if (target.matches(FILES) && unsent.delete(nameOf(target))) tell();
+  });
   document.addEventListener("formset:removed", soon);
   const askToLogIn = (submitter) => {
     waiting = submitter;

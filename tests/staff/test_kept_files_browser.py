@@ -10,46 +10,77 @@ from tests.browser.axe import faults
 from tests.factories import EventFactory
 from tests.factories.photos import picture
 from tests.forms_sent import found, page
+from tests.staff.test_kept_browser import line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADD = "#photos-group .add-row a"
-FILE = {"name": "hall.jpg", "mimeType": "image/jpeg"}
+FILE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": picture()}
 TAKE = "[name=photos-0-upload-kept]:not([value^='-'], [value=later])"
+UNSENT = ".kept-unsent li"
+CAPTIONS = ("alt_en", "alt_ru", "credit_en", "credit_ru")
+TITLES = ("title_en", "title_ru", "title_zh_hans")
 
 
-def test_photo_of_a_refused_form_outlives_a_change_of_language(
-    staff_page, drawn, settings, tmp_path
-):
+@pytest.fixture
+def form(staff_page, settings, tmp_path):
+    """A form of an event with a new photo, which is described and not sent yet."""
     settings.MEDIA_ROOT = tmp_path
     event = EventFactory(period=Period.on(date(2020, 7, 22)))
     staff_page.goto(page(event))
     staff_page.click(ADD)
-    staff_page.set_input_files("[name=photos-0-upload]", {**FILE, "buffer": picture()})
-    for name in ("alt_en", "alt_ru", "credit_en", "credit_ru"):
+    choose(staff_page)
+    for name in CAPTIONS:
         staff_page.fill(f"[name=photos-0-{name}]", f"Typed: {name}")
-    for name in ("title_en", "title_ru", "title_zh_hans"):
-        staff_page.fill(f"#id_{name}", "")
-    staff_page.click("[name=_continue]")
-    staff_page.wait_for_selector(f"{TAKE}:checked")
-    staff_page.wait_for_load_state("networkidle")
+    return staff_page, event
 
-    staff_page.click(".language-form [value=ru]")
-    staff_page.wait_for_selector(f"{TAKE}:not(:checked)")
-    staff_page.wait_for_function(
-        "document.querySelector('[name=photos-0-alt_ru]').value === 'Typed: alt_ru'"
+
+def choose(tab):
+    tab.set_input_files("[name=photos-0-upload]", FILE)
+
+
+def comes_back_in(tab, language):
+    tab.click(f".language-form [value={language}]")
+    tab.wait_for_function(
+        "() => document.querySelector('[name=photos-0-alt_ru]')?.value === 'Typed: alt_ru'"
     )
-    assert "хранится для вас до" in staff_page.text_content(".help .kept-files")
-    assert faults(staff_page, drawn) == []
-    staff_page.click("p.kept-files a")
-    assert staff_page.evaluate("document.activeElement.name") == "photos-0-upload"
 
-    staff_page.check(TAKE)
-    for name in ("title_en", "title_ru"):
-        staff_page.fill(f"#id_{name}", "Forum")
-    staff_page.click("[name=_continue]")
-    staff_page.wait_for_selector(".messagelist .success")
-    staff_page.wait_for_load_state("networkidle")  # the page has said that it is open
+
+def test_photo_that_was_chosen_and_not_sent_is_named_until_it_is_chosen_again(form):
+    tab, _event = form
+    line(tab, "a file that you chose is not kept before it is sent")
+
+    comes_back_in(tab, "ru")
+
+    assert tab.locator(UNSENT).all_text_contents() == ["hall.jpg"]
+    assert tab.is_visible(UNSENT)
+    choose(tab)
+    assert tab.locator(UNSENT).count() == 0
+    assert not tab.is_visible("#kept-beside")
+
+
+def test_photo_of_a_refused_form_outlives_a_change_of_language(form, drawn):
+    tab, event = form
+    for name in TITLES:
+        tab.fill(f"#id_{name}", "")
+    tab.click("[name=_continue]")
+    tab.wait_for_selector(f"{TAKE}:checked")
+    tab.wait_for_load_state("networkidle")
+
+    comes_back_in(tab, "ru")
+    tab.wait_for_selector(f"{TAKE}:not(:checked)")
+    assert tab.locator(UNSENT).count() == 0
+    assert "хранится для вас до" in tab.text_content(".help .kept-files")
+    assert faults(tab, drawn) == []
+    tab.click("p.kept-files a")
+    assert tab.evaluate("document.activeElement.name") == "photos-0-upload"
+
+    tab.check(TAKE)
+    for name in TITLES[:2]:
+        tab.fill(f"#id_{name}", "Forum")
+    tab.click("[name=_continue]")
+    tab.wait_for_selector(".messagelist .success")
+    tab.wait_for_load_state("networkidle")  # the page has said that it is open
     assert found(event).photos.get().alt_ru == "Typed: alt_ru"
     assert not KeptFile.objects.exists()
-    assert staff_page.locator(TAKE).count() == 0
+    assert tab.locator(TAKE).count() == 0
