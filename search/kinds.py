@@ -30,7 +30,7 @@ ALONE = 400
 #: A question after the place of something: the word says what is asked, and no answer repeats it.
 WHICH_PLACE = (
     r"\b(?:what|which) (?:city|cities|town|country|countries|place|venue)\b"
-    r"|\bкак(?:ой|ая|ое|ом|ую|ие|их) (?:город|стран|мест)\w*|(?:哪[个座些]|什么)(?:城市|国家|地方|地点)"
+    r"|\bкак(?:ой|ая|ое|ом|ую|ие|их) (?:город|стран|мест)\w*|\bмест\w{1,3} проведения\b|(?:哪[个座些]|什么)(?:城市|国家|地方|地点)"
 )
 #: Which meeting of several is meant: bodies have no number.
 _COUNT = re.compile(
@@ -50,7 +50,7 @@ ASKED_OF = (
     (r"^кто (?!так)(?!\w+(?:[еиуюая]т|л[аи]?|ся|сь)\b)", EntryKind.BODY, NAMED),
     # From one place to another: that something moved is news, and so is a number of things.
     (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS, NAMED),
-    (r"\bhow many\b|\bсколько\b|多少|几[个场]", EntryKind.NEWS, NAMED),
+    (r"\bhow many\b|\bсколько\b|\bколичеств\w*|多少|几[个场]", EntryKind.NEWS, NAMED),
     # What somebody agreed on stands in papers.
     (
         r"\bwhat\b.*\b(adopt|agree|approve|decide|sign)"
@@ -59,6 +59,7 @@ ASKED_OF = (
         EntryKind.DOCUMENT,
         ALONE,
     ),
+    (r"\bдок(?:и|ов|ам|ументик\w*)\b|\bбумаг\w*", EntryKind.DOCUMENT, NAMED),
     # So does what they said.
     (
         r"\bwhat did\b.*\b(?:say|state)\b|\bчто\b.*\b(?:заяви|сказа)|(?:说|谈|讲)了?(?:什么|些什么)",

@@ -39,6 +39,9 @@ NONE = compile_names(())
         ("新闻 晚宴", EntryKind.NEWS),
         ("how many dinners", EntryKind.NEWS),
         ("сколько ужинов", EntryKind.NEWS),
+        ("количество ужинов", EntryKind.NEWS),
+        ("доки повара", EntryKind.DOCUMENT),
+        ("ужин место проведения", EntryKind.EVENT),
         ("what did the ministers sign", EntryKind.DOCUMENT),
         ("о чём договорились министры", EntryKind.DOCUMENT),
         ("比什凯克签署了什么", EntryKind.DOCUMENT),
@@ -75,6 +78,7 @@ def test_of_two_questions_after_one_kind_the_stronger_counts():
         ("в каком городе ужин", ["ужин"]),
         ("В какой стране ужин", ["ужин"]),
         ("晚宴在哪个城市", ["晚宴"]),
+        ("ужин место проведения", ["ужин"]),
         ("какой город", ["город"]),  # nothing else is asked
         ("город ужина", ["город", "ужина"]),
         ("city dinner", ["city", "dinner"]),

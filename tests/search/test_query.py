@@ -450,8 +450,20 @@ def test_words_of_the_usual_names_are_looked_up_before_anybody_asks(monkeypatch)
     assert ["ШОС" in text for text in looked_up] == [True]
 
 
-@pytest.mark.parametrize("opening", ["о ходе", "в соответствии с", "по вопросам", "в рамках"])
-def test_words_of_offices_that_say_nothing_are_no_lack(opening: str):
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "о ходе",
+        "в соответствии с",
+        "по вопросам",
+        "в рамках",
+        "подскажите",
+        "реферат про",
+        "интересует",
+        "итоги",
+    ],
+)
+def test_words_around_a_question_that_say_nothing_are_no_lack(opening: str):
     question = asked(f"{opening} саммита")
 
     assert [group.is_needed for group in question.groups] == [False, True]
