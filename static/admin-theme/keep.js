@@ -43,6 +43,32 @@ function chosen(field, text, isFirst) {
   return Boolean(field);
 }
 
+/* The one of several of a name that stands for a text. */
+function oneOf(field, text) {
+  return field instanceof RadioNodeList ? [...field].find((one) => one.value === text) ?? field[0] : field;
+}
+
+/* Whether a form shows a text already: in its field, or as what is chosen. */
+function shows(field, text) {
+  const one = oneOf(field, text);
+  return ["checkbox", "radio"].includes(one?.type) ? one.checked : text === (one?.value ?? "");
+}
+
+const plain = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim().replace(/[:：]$/, "");
+
+/* What somebody wrote or chose, as the form says it: a text below the names of its group and its field, a tick by its own;
+   "" of what nobody sees. */
+function inWords(field, text) {
+  const one = oneOf(field, text);
+  if (!one) return text;
+  if (one.type === "hidden") return "";
+  if (["checkbox", "radio"].includes(one.type)) return plain(one.labels?.[0]);
+  const words = one.tagName === "SELECT" ? [...one.options].find((option) => option.value === text)?.text : text;
+  const names = new Set([plain(one.closest(".act-group")?.querySelector("h2")), plain(one.labels?.[0])]);
+  const label = [...names].filter(Boolean).join(", ");
+  return words && label ? `${label}: ${words}` : (words ?? "");
+}
+
 /* By which sign the server knows this tab's own of a form; what is written anew has one that says so. A tab that was
    copied with all that it remembers takes another, so that of two nobody writes over the other's. */
 function signOfTab(form, line, address) {
@@ -258,10 +284,16 @@ if (form) {
 
   /* What another tab kept, or a browser that died: nobody knows whether it is meant for this form. */
   const fields = texts();
-  const isNews = ([name, text]) => !BESIDE.has(name) && text !== (fields.get(name)?.value ?? "");
+  const fieldOf = (kept) => {
+    const name = kept.replace(/^~/, "");
+    return fields.get(name) ?? form.elements[name.replace(AGAIN, "")];
+  };
+  const isNews = ([name, text]) => !BESIDE.has(name) && !shows(fieldOf(name), text);
   for (const one of stored) {
-    if (one.tab === tab() || "hidden" in line.dataset || !Object.entries(one.values).some(isNews)) continue;
-    const text = Object.entries(one.values).filter(([name, text]) => !BESIDE.has(name) && text).map(([, text]) => text).join(" · ");
+    const news = Object.entries(one.values).filter(isNews);
+    if (one.tab === tab() || "hidden" in line.dataset || !news.length) continue;
+    const likeIt = (name) => form.elements[name.replace(/-[+#]\d+-/, "-__prefix__-")];
+    const text = news.map(([name, text]) => inWords(fieldOf(name) ?? likeIt(name), text)).filter(Boolean).join(" · ");
     const offer = beside.querySelector("template").content.firstElementChild.cloneNode(true);
     const time = one.at.slice(0, 10) === line.dataset.today ? one.at.slice(11, 16) : one.at.slice(0, 16).replace("T", " ");
     offer.querySelector("span").textContent = line.dataset.offer.replace("{time}", time).replace("{text}", () => (text.length > 90 ? `${text.slice(0, 90)}…` : text));

@@ -67,7 +67,7 @@ def test_what_another_tab_typed_is_offered_and_a_restored_text_replaces_nothing(
     assert other.input_value("#id_lead_en") == "First."
     assert other.locator(".kept-left li").all_text_contents() == ["Of the other tab"]
 
-    assert "“Of the one tab”" in other.text_content(OFFER)
+    assert "“Summary, English: Of the one tab”" in other.text_content(OFFER)
     other.click(f"{OFFER} button >> nth=0")
     other.wait_for_selector(OFFER, state="detached")
     assert other.input_value("#id_summary_en") == "Of the one tab"
@@ -78,7 +78,7 @@ def test_what_another_tab_typed_is_offered_and_a_restored_text_replaces_nothing(
     assert not KeptForm.objects.exists()
 
 
-def test_what_was_ticked_before_a_preview_is_ticked_again(staff_page, settings):
+def test_what_was_ticked_before_a_preview_is_ticked_again(staff_page, live_server, settings):
     settings.PORTAL_CLOCK = "2020-10-28"
     stays, goes, _other = (CityFactory(name_en=name) for name in ("Stays", "Goes", "Other"))
     event = EventFactory(
@@ -93,6 +93,10 @@ def test_what_was_ticked_before_a_preview_is_ticked_again(staff_page, settings):
     with staff_page.expect_response("**/admin/keep/"):
         staff_page.click("[name=preview]")
 
+    other = staff_page.context.new_page()
+    other.goto(f"{live_server.url}{address}")
+    offered = other.text_content(OFFER)
+    assert "“Reason, English: The hall is small. · Comes (Country" in offered
     staff_page.goto(address)
     line(staff_page, "in the form again")
 
