@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext, gettext_lazy as _
 
 from events.actions.addresses import left_by
@@ -38,6 +38,9 @@ from website.presenters.changes import FactMove, HistoryEntry, plainly
 FOREIGN = _(
     "Of another presidency: %(priorities)s. The link stays until you take it off, and cannot be made again."
 )
+NOT_OWN = _(
+    "Bodies that are not yours stay once they are named: others may reach the event by them. An editor takes them off."
+)
 LINKED = Priority.objects.select_related("presidency")
 #: Of what was never told.
 UNKNOWN = Text("", "", "")
@@ -46,6 +49,7 @@ UNKNOWN = Text("", "", "")
 class EventForm(PublishableForm):
     """Identity, texts and relations. Facts change by the acts of events/acts."""
 
+    scope = WHOLE
     sources = LinesField(
         label=_("Sources"),
         help_text=_("Addresses of pages, one a line."),
@@ -64,6 +68,17 @@ class EventForm(PublishableForm):
         self.linked: list[Priority] = [*self.instance.priorities.all()] if self.instance.pk else []
         if field := self.fields.get("priorities"):
             self._offer(field)
+        if self.instance.pk and (field := self.fields.get("bodies")) and self.scope.is_limited:
+            self._lock_foreign(field)
+
+    def _lock_foreign(self, field: forms.Field) -> None:
+        """Leave to an account with limits the bodies of its own: by others the event is another's too."""
+        rows = self.instance.bodies.exclude(slug__in=self.scope.bodies)
+        boxes: Any = field.widget
+        boxes = getattr(boxes, "widget", boxes)  # the admin puts links round it
+        boxes.locked = frozenset(str(key) for key in rows.values_list("pk", flat=True))
+        if boxes.locked:
+            field.help_text = format_lazy("{} {}", NOT_OWN, field.help_text)
 
     def _offer(self, field: forms.Field) -> None:
         """Offer the priorities of the event's own presidency, and explain a link to another one's."""

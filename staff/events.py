@@ -249,6 +249,13 @@ class EventAdmin(
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("cities")
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **options)
+        form.scope = scope_of(request.user)
+        return form
+
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """A history stays, even that of a draft; and a host takes no event from the others who hold it."""
         if isinstance(obj, Event) and obj.changes.exists():
@@ -258,7 +265,8 @@ class EventAdmin(
         scope = scope_of(request.user)
         if not isinstance(obj, Event) or not scope.is_limited:
             return True
-        return not obj.hostings.exclude(host__slug__in=scope.hosts).exists()
+        others = obj.hostings.exclude(host__slug__in=scope.hosts)
+        return not others.exists() and not scope.is_shared_by_bodies(obj)
 
     def more_to_review(self, item: Event) -> Iterator[tuple[str, str]]:
         """Yield the facts, which no form writes, and who holds it."""

@@ -173,7 +173,22 @@ def renumbered(payload: Any, prefix: str, row_numbers: list[int]) -> Any:
 
 
 class TickedFirst(forms.CheckboxSelectMultiple):
-    """Boxes to tick, what is ticked on top: the rest may be scrolled out of sight."""
+    """Boxes to tick, what is ticked on top: the rest may be scrolled out of sight.
+
+    What is `locked` by its key stays ticked, whatever is sent: it is shown so, and no browser sends it.
+    """
+
+    locked: frozenset[str] = frozenset()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        sent = super().value_from_datadict(data, files, name) or []
+        return [*sent, *sorted(self.locked.difference(sent))]
+
+    def create_option(self, name: str, value: Any, *others: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *others, **more)
+        if str(value) in self.locked:
+            option["attrs"]["disabled"] = True
+        return option
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
         groups = super().optgroups(name, value, attrs)

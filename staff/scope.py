@@ -102,6 +102,15 @@ class Scope:
         of_bodies = models.Q(bodies__slug__in=self.bodies)
         return Event._base_manager.filter(of_hosts | of_bodies).values("pk")
 
+    def is_shared_by_bodies(self, event: Event) -> bool:
+        """Whether another account reaches `event` by a body that is none of the own. Two queries at most."""
+        foreign = event.bodies.exclude(slug__in=self.bodies).values_list("slug", flat=True)
+        assigned = Assignment.objects.filter(bodies__isnull=False).values_list(
+            "bodies__slug", flat=True
+        )
+        slugs = set(foreign)
+        return bool(slugs and slugs & set(Body.objects.subtree_slugs(assigned.distinct())))
+
     def covers(self, item: models.Model) -> bool:
         """Whether `item` is within; what is not saved yet is. One query; one a thing for who only reads."""
         if not self.is_limited or item.pk is None:
