@@ -87,6 +87,7 @@ def _page(
         "reason": reason,
         "back": _way_back(request),
         "typed": list(_labelled(request)) if shows_typed else [],
+        "files": [file for _name, file in typed.files(request)] if shows_typed else [],
     }
     return render(request, "admin/refused.html", context, status=status)
 

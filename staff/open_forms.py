@@ -35,7 +35,6 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -168,19 +167,19 @@ def _is_of_another(request: HttpRequest) -> bool:
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """Show what was typed, with a button that sends it again; another account learns only whose it is."""
-    form_data = MultiValueDict[str, Any]() if _is_of_another(request) else request.POST
+    is_of_another = _is_of_another(request)
     context = {
         **admin.site.each_context(request),
         "title": _("What you typed is still here"),
-        "fields": list(typed.fields(form_data)),
-        "typed": list(typed.texts(form_data)),
-        "files": sorted(request.FILES),
+        "fields": [] if is_of_another else typed.to_send_again(request),
+        "typed": [] if is_of_another else list(typed.texts(request.POST)),
+        "files": [] if is_of_another else typed.files(request),
         "logged_in": admin.site.has_permission(request),
-        "is_of_another": _is_of_another(request),
+        "is_of_another": is_of_another,
         "writer": _writer(request),
         "address": request.get_full_path(),
     }
-    if context["is_of_another"]:
+    if is_of_another:
         context["title"] = _("Another account typed this")
     return TemplateResponse(request, "admin/unsent.html", context, status=403)
 
@@ -214,9 +213,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if is_outage(sys.exc_info()[1]) and _is_of_ours(request) and typed.may_be_told(request):
         form = {
-            "fields": [(name, value) for name, values in request.POST.lists() for value in values],
+            "fields": [
+                *typed.to_send_again(request),
+                (typed.TOKEN, request.POST.get(typed.TOKEN, "")),
+            ],
             "typed": list(typed.texts(request.POST)),
-            "files": sorted(request.FILES),
+            "files": typed.files(request),
             "address": request.get_full_path(),
         }
         return errors.unavailable(request, form)

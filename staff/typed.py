@@ -31,6 +31,18 @@ def fields(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for value in values)
 
 
+def files(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the files that came with a form, by the names of their fields: none can be written into a page."""
+    uploads = [(name, one) for name, one in request.FILES.items() if not hasattr(one, "kept")]
+    return sorted((name, str(getattr(one, "name", ""))) for name, one in uploads)
+
+
+def to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a page sends again, without the choice of a kept file in whose place another was chosen."""
+    passed_over = {name + kept_files.KEPT for name, _file in files(request)}
+    return [(name, value) for name, value in fields(request.POST) if name not in passed_over]
+
+
 def texts(form_data: MultiValueDict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield of it what a person wrote or chose."""
     for name, value in fields(form_data):

@@ -1,5 +1,5 @@
 /* A login brought another token against forged forms: this page takes it, so that what was typed is sent at the first press,
-   and without one where its writer logged in on this very page (log-in-here.js). Files are to be chosen again before.
+   and without one where its writer logged in on this very page (log-in-here.js). Files are to be chosen again before, in fields of the page.
    Without this script the page comes once more, with the new token in it. */
 
 const form = document.getElementById("unsent");
@@ -12,6 +12,7 @@ form?.addEventListener("submit", () => {
 document.addEventListener("logged-in", () => {
   document.getElementById("log-in-place").hidden = true;
   const button = form.querySelector("[type=submit]");
-  if ("files" in form.dataset) button.focus();
+  const file = form.querySelector("[type=file]");
+  if (file) file.focus();
   else form.requestSubmit(button);
 });

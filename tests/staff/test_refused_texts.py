@@ -10,6 +10,7 @@ from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, opened, page
 from tests.markup import page_of
 from tests.staff.doors import admin_page
+from tests.staff.kept_files_sent import with_photos
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,8 @@ def told(answer):
 
 def test_thing_that_another_deleted_meanwhile(admin_client, admin_user):
     item = EventFactory()
-    sent = changed(opened(admin_client, page(item)), lead_en=LONG)
+    form = with_photos(opened(admin_client, page(item)), "hall.jpg")
+    sent = changed(form, lead_en=LONG)
     KeptForm.objects.create(user=admin_user, address=page(item), values={"lead_en": LONG})
     Event.objects.all().delete()
 
@@ -32,6 +34,7 @@ def test_thing_that_another_deleted_meanwhile(admin_client, admin_user):
     assert answer.status_code == 404
     assert LONG in told(answer)
     assert "__prefix__" not in answer.content.decode()
+    assert "and are not kept here: hall.jpg." in answer.content.decode()
     assert KeptForm.objects.exists()
 
 

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
-from tests.factories import EventFactory, PriorityFactory, StaffFactory
+from tests.factories import DocumentFactory, EventFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page, sent_by
+from tests.staff.kept_files_sent import act
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +119,20 @@ def test_another_account_neither_sees_nor_sends_what_was_typed(browser):
         assert "editor typed this, and you are logged in as another" in answer.content.decode()
         assert "Word" not in answer.content.decode()
     assert found(goal).description_en != LONG
+
+
+def test_file_is_chosen_again_where_the_form_is_sent_again(browser, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    document = DocumentFactory(external_url="https://example.org/a")
+    sent = opened(browser, page(document)) | {"file-kept": ["of an earlier one"]}
+    del browser.cookies["sessionid"]
+    kept = browser.post(page(document), {**sent, "file": act()}, headers=ORIGIN)
+
+    form = html.fromstring(kept.content.decode()).get_element_by_id("unsent")
+    label = form.xpath('.//label[input[@type="file" and @name="file"]]')[0]
+    assert (label.text_content().strip(), form.get("enctype")) == ("act.pdf", "multipart/form-data")
+    browser.force_login(editor)
+    again = {**sent_by(kept, "unsent"), "file": act()}
+    assert "file-kept" not in again
+    assert browser.post(page(document), again, headers=ORIGIN).status_code == 302
+    assert found(document).file

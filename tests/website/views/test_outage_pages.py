@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -139,6 +140,15 @@ def test_what_was_typed_is_kept_to_be_sent_again(editor: Client, gone: list[str]
             ("csrfmiddlewaretoken", "token"),
         )
     ]
+
+
+def test_file_of_a_form_is_chosen_again_where_it_is_sent_again(editor: Client, gone: list[str]):
+    sent = {"title_en": "Act", "file": SimpleUploadedFile("act.pdf", b"%PDF")}
+    answer = editor.post(reverse("admin:documents_document_add"), sent, headers=ORIGIN)
+
+    (form,) = html.fromstring(answer.content.decode()).forms
+    (field,) = form.xpath('.//label[normalize-space()="act.pdf"]/input[@type="file"]')
+    assert (field.name, form.get("enctype")) == ("file", "multipart/form-data")
 
 
 @pytest.mark.usefixtures("gone")
