@@ -1,9 +1,8 @@
-"""Dates in a query: июль 2020, 22 July 2020, July 22, 2020年7月22日, лето 2020; and times as seen from today: next week."""
+"""Times in a query as seen from today: next week."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -14,103 +13,6 @@ from events.calendar import Month, Week
 from i18n.collation import fold
 from search.analysis import chinese
 from search.analysis.words import Script, Word, words
-
-_NAMES = (
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
-)
-#: The seasons in each language, from spring on; winter has the months of one year, at both of its ends.
-_SEASONS = (
-    "весна лето осень зима",
-    "spring summer autumn winter",
-    "spring summer fall winter",
-    "春天 夏天 秋天 冬天",
-    "春季 夏季 秋季 冬季",
-)
-_MONTHS_OF_SEASON = ("03 04 05", "06 07 08", "09 10 11", "12 01 02")
-#: What each word of a date is: day, month, season or year. The longest shape that fits is taken.
-_SHAPES = ("dmy", "mdy", "ymd", "my", "ym", "dm", "md", "sy", "ys")
-
-
-@dataclass(frozen=True)
-class DateMatch:
-    """Words `first` to `last` (exclusive) of a query are a date: any of `terms`, several where it is a season."""
-
-    first: int
-    last: int
-    terms: tuple[str, ...]
-
-
-def find_dates(query: Sequence[Word]) -> list[DateMatch]:
-    dates, place = [], 0
-    while place < len(query):
-        date = _date_at(query, place)
-        dates += [date] if date else []
-        place = date.last if date else place + 1
-    return dates
-
-
-def _date_at(query: Sequence[Word], place: int) -> DateMatch | None:
-    for shape in _SHAPES:
-        part = query[place : place + len(shape)]
-        parts = {
-            sign: value
-            for sign, word in zip(shape, part, strict=False)
-            if (value := _READ[sign](word))
-        }
-        if len(parts) == len(shape):
-            # Terms are written as in search.weights: 2020-07-22, 2020-07, 07-22.
-            months = parts.get("s", parts.get("m", "")).split()
-            written = ((parts.get("y"), month, parts.get("d")) for month in months)
-            terms = ("-".join(filter(None, each)) for each in written)
-            return DateMatch(place, place + len(shape), tuple(terms))
-    return None
-
-
-def _day(word: Word) -> str:
-    number = word.terms[0].removesuffix("日") if word.terms else ""
-    return f"{int(number):02}" if number.isdecimal() and 1 <= int(number) <= 31 else ""
-
-
-def _month(word: Word) -> str:
-    return next((_months()[term] for term in word.terms if term in _months()), "")
-
-
-def _year(word: Word) -> str:
-    number = word.terms[0] if word.terms else ""
-    return number if len(number) == 4 and number.isdecimal() else ""
-
-
-def _season(word: Word) -> str:
-    """Return the months of a season."""
-    names = (word.text,) if word.script == Script.HAN else word.terms
-    return next((_seasons()[name] for name in names if name in _seasons()), "")
-
-
-_READ = {"d": _day, "m": _month, "s": _season, "y": _year}
-
-
-@cache
-def _seasons() -> dict[str, str]:
-    """Return the months of each season by its names: Chinese as it is written, else the term."""
-    return {
-        word.text if word.script == Script.HAN else word.terms[0]: months
-        for names in _SEASONS
-        for word, months in zip(words(names), _MONTHS_OF_SEASON, strict=True)
-    }
-
-
-@cache
-def _months() -> dict[str, str]:
-    """Return the months, as two digits, by the terms of their names."""
-    return {
-        word.terms[0]: f"{number:02}"
-        for names in _NAMES
-        for number, word in enumerate(words(names), start=1)
-    }
-
 
 #: Today, tomorrow and yesterday.
 _DAYS = ("today|сегодня", "tomorrow|завтра", "yesterday|вчера")

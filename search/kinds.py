@@ -14,8 +14,8 @@ from events.enums import Kind as EventKind
 from i18n.collation import fold
 from i18n.texts import CODES
 from search.analysis.words import Script, Word, content_words, index_terms, words
-from search.dates import find_dates
 from search.models import EntryKind
+from search.written_dates import find_dates
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

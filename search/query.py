@@ -15,9 +15,9 @@ from search.analysis.words import (
     whole,
     words,
 )
-from search.dates import find_dates
 from search.models import OPENING, EntryKind
 from search.synonyms import Names
+from search.written_dates import find_dates
 
 #: More words than that are not looked at.
 MOST_WORDS = 12
@@ -175,7 +175,8 @@ class Asking:
         """Return usual names and dates: by where each begins, where it ends and what it is."""
         groups: dict[int, tuple[int, QueryGroup]] = {}
         for date in find_dates(self.query):
-            exactly = Alternative((dict.fromkeys(date.terms, 100),))
+            slot = dict.fromkeys(date.roughly, RELATED) | dict.fromkeys(date.terms, 100)
+            exactly = Alternative((slot,))
             alternatives = self._alternatives(date.first, date.last, WORDS_OF_DATE)
             group = self._group(date.first, (exactly, *alternatives), date.last)
             groups[date.first] = (date.last, group)

@@ -35,16 +35,23 @@ _WRITTEN_DATE = re.compile(
     r"(?:(?P<date>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
     rf"|(?P<alone>{_DIGIT}{{4}})年"
 )
+#: 10.11.2020, 10/11/20, 2020/11/10, 11.2020, 10.11: the day before the month.
+_DD, _MM = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_IN_DIGITS = (
+    rf"(?<![\w.,/-])(?:{_DD}(?P<mark>[./-]){_MM}(?P=mark)(?:20)?\d\d|20\d\d(?P<sign>[./]){_MM}(?P=sign){_DD}"
+    rf"|{_MM}[./]20\d\d|{_DD}\.(?:0[1-9]|1[0-2]))(?![\d/-]|\.\d)"
+)
 _TOKEN = re.compile(
-    rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\d))"
+    rf"(?P<day>\d{{4}}-\d\d(?:-\d\d)?(?!\d)|{_IN_DIGITS})"
     rf"|(?P<year>\d{{4}})年|(?P<month>\d{{1,2}})月|(?P<date>\d{{1,2}})[日号]"
     rf"|(?P<han>[{HAN}](?:[{UNSEEN}]*[{HAN}])*)"
     rf"|(?P<initials>{_INITIALS})"
     rf"|(?P<word>(?:{_MARKED})+(?:[-‐‑'’](?:{_MARKED})+)*)"
 )
+LONG_YEAR = 4
 _HYPHEN = re.compile(r"[-‐‑]")
-#: 19-е, 75-й: the ending that is written after a Russian ordinal.
-_ORDINAL = re.compile(r"(\d+)[-‐‑](?:го|му|е|я|й|м|х|ый|ая|ое|ой)")
+#: 19-е, 75й, 2020г: the ending that is written after a Russian ordinal.
+_ORDINAL = re.compile(r"(\d+)[-‐‑]?(?:го|му|е|я|й|м|х|ый|ая|ое|ой|ого|ом|г|гг)")
 
 
 class Script(Enum):
@@ -181,11 +188,13 @@ def _date(match: re.Match[str], name: str) -> Word:
 
 
 def _iso(text: str) -> str:
-    """Return 2020-07-22 for itself and for 22.07.2020."""
-    if "." not in text:
-        return text
-    text, month, year = text.split(".")
-    return f"{year}-{int(month):02}-{int(text):02}"
+    """Return 2020-07-22 for itself and for 22.07.2020, 2020-07 for 07.2020, 07-22 for 22.07."""
+    parts = re.split("[./-]", text)
+    if len(parts[0]) != LONG_YEAR:
+        parts.reverse()
+        is_year = len(parts) > 2 or len(parts[0]) == LONG_YEAR
+        parts[0] = f"20{parts[0][-2:]}" if is_year else parts[0]
+    return "-".join(part.zfill(2) for part in parts)
 
 
 @lru_cache(maxsize=65_536)
@@ -291,7 +300,7 @@ CARDINALS = {
         ("12", "двенадцать twelve"),
         ("15", "пятнадцать fifteen"),
         ("20", "двадцать twenty"),
-        ("30", "тридцать thirty"),
+        ("30", "тридцать thirty тридцатый thirtieth"),
         ("40", "сорок forty"),
         ("50", "пятьдесят fifty"),
         ("90", "девяносто ninety"),

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from search import synonyms
-from search.dates import find_dates, relative_time, without_relative_time
+from search.analysis.words import Script, words
+from search.dates import relative_time, without_relative_time
 from search.letters import TO_ENGLISH, TO_RUSSIAN
 from search.query import Asking, Question
 from search.ranking import FEW, SINGLED_OUT, Row, rank, rarity
 from search.synonyms import compile_names
+from search.written_dates import find_dates
 
 NONE = compile_names(())
 
@@ -37,6 +39,15 @@ def found(text: str, rows: list[Row]) -> list[str]:
         ("2020年7月22日", "2020-07-22"),
         ("10-е ноября 2020", "2020-11-10"),
         ("1 июля", "07-01"),
+        ("десятого ноября 2020", "2020-11-10"),
+        ("двадцать первого июля", "07-21"),
+        ("тридцать первого июля две тысячи двадцатого года", "2020-07-31"),
+        ("tenth of November 2020", "2020-11-10"),
+        ("10 ноября 20", "2020-11-10"),
+        ("10 ноября 20-го года", "2020-11-10"),
+        ("10го нояб. 2020г", "2020-11-10"),
+        ("июль 20 года", "2020-07"),
+        ("июль двадцатого года", "2020-07"),
         ("31 июля", "07-31"),
         ("July 31, 2020", "2020-07-31"),
         ("2020年7月31日", "2020-07-31"),
@@ -51,6 +62,50 @@ def test_dates_are_understood_in_three_languages(text: str, term: str):
     dates = find_dates(NONE.query_words(f"саммит {text}"))
 
     assert [date.terms for date in dates] == [(term,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("9.05.2020", "2020-05-09"),
+        ("09.05.20", "2020-05-09"),
+        ("09/05/2020", "2020-05-09"),
+        ("9-05-2020", "2020-05-09"),
+        ("2020/05/09", "2020-05-09"),
+        ("09.05", "05-09"),
+        ("05.2020", "2020-05"),
+        ("5/2020", "2020-05"),
+    ],
+)
+def test_a_day_or_a_month_in_digits_is_understood(text: str, term: str):
+    assert [word.terms for word in words(f"саммит {text}")] == [("саммит",), (term,)]
+
+
+@pytest.mark.parametrize("text", ["24/7", "3.5", "45.05.2020", "9.13", "1.2.05.2020", "2019-2020"])
+def test_other_numbers_with_dots_are_no_day(text: str):
+    assert all(word.script != Script.DAY for word in words(text))
+
+
+def test_a_short_year_behind_a_month_may_be_its_day():
+    (date,) = find_dates(NONE.query_words("ноябрь 20"))
+
+    assert set(date.terms) == {"11-20", "2020-11"}
+
+
+@pytest.mark.parametrize("text", ["в конце июля 2020", "late July 2020", "end of July 2020"])
+def test_a_third_of_a_month_is_its_days_and_roughly_the_month(text: str):
+    (date,) = find_dates(NONE.query_words(text))
+
+    assert (date.terms[0], date.terms[-1]) == ("2020-07-21", "2020-07-31")
+    assert date.roughly == ("2020-07",)
+
+
+def test_what_is_in_a_third_of_a_month_comes_before_the_rest_of_it():
+    rows = [("event", "first", "2020-07", 100), ("event", "last", "2020-07", 100)]
+    rows += [("event", "first", "2020-07-02", 100), ("event", "last", "2020-07-30", 100)]
+
+    assert found("конец июля 2020", rows) == ["last", "first"]
+    assert found("начало июля 2020", rows) == ["first", "last"]
 
 
 SUMMER = ("2020-06", "2020-07", "2020-08")
