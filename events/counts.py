@@ -43,6 +43,11 @@ def stay_of(event: EventState, first: date, last: date, *, exact: bool = False) 
     return Stay.LEFT if any(slots) else None
 
 
+def was_here(event: EventState, first: date, last: date) -> bool:
+    """Whether a date that `event` has left lay in these days as far as it was known, and not only perhaps."""
+    return any(stay_on(slot.period, first, last) in HERE for slot in event.left_days)
+
+
 def stay_on(period: Period, first: date, last: date, *, exact: bool = False) -> Stay | None:
     """Return how a date stands to the days from `first` to `last`."""
     if period.first is None or period.last is None or not period.overlaps(first, last):

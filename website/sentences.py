@@ -6,16 +6,10 @@ from i18n.texts import current_language
 from i18n.typography import gap
 
 
-def say_counts(
-    events: int, *, moved: int = 0, elsewhere: int = 0, postponed: int = 0, cancelled: int = 0
-) -> str:
-    """Return "6 events (1 cancelled), 1 moved": what has moved or is postponed is none of the `events`.
-
-    `moved` and `postponed` left a time, `elsewhere` a place.
-    """
+def say_counts(events: int, *, moved: int = 0, postponed: int = 0, cancelled: int = 0) -> str:
+    """Return "6 events (1 cancelled), 1 moved": what has left a time, moved or postponed, is none of the `events`."""
     numbers = (
         (moved, ngettext("%(count)d moved", "%(count)d moved", moved)),
-        (elsewhere, _elsewhere(elsewhere)),
         (postponed, ngettext("%(count)d postponed", "%(count)d postponed", postponed)),
     )
     parts = [words % {"count": count} for count, words in numbers if count]
@@ -31,14 +25,19 @@ def _say_with_cancelled(events: int, cancelled: int) -> str:
     return _("%(events)s (%(parts)s)") % parts
 
 
-def say_elsewhere(events: int) -> str:
-    return _elsewhere(events) % {"count": events}
-
-
-def _elsewhere(events: int) -> str:
-    return ngettext(
-        "%(count)d moved elsewhere or online", "%(count)d moved elsewhere or online", events
+def say_of_place(events: int, *, elsewhere: int = 0, cancelled: int = 0) -> str:
+    """Return "10 events (1 cancelled), 2 of them moved elsewhere or online": what has left a place is asked for by it."""
+    counts = _say_with_cancelled(events, cancelled)
+    if not elsewhere:
+        return counts
+    left = ngettext(
+        "%(count)d of them moved elsewhere or online",
+        "%(count)d of them moved elsewhere or online",
+        elsewhere,
     )
+    if elsewhere == events:
+        left = ngettext("moved elsewhere or online", "all moved elsewhere or online", elsewhere)
+    return _(", ").join([counts, left % {"count": elsewhere}])
 
 
 def say_events(events: int) -> str:

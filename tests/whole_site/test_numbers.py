@@ -63,9 +63,20 @@ class Seen:
         return int(found[1]) if found else 0
 
     @property
+    def left(self) -> int:
+        """What it says to have left, of what was known to lie there."""
+        said = re.findall(r"([0-9]+) more (?:ha(?:s|ve) moved|(?:is|are) postponed)", self.sentence)
+        return sum(map(int, said))
+
+    @property
+    def elsewhere(self) -> int:
+        said = re.search(r"([0-9]+) of them ha(?:s|ve) moved elsewhere", self.sentence)
+        return int(said[1]) if said else 0
+
+    @property
     def more(self) -> int:
         """What it says to stand there besides."""
-        return sum(int(number) for number in re.findall(r"([0-9]+) more ", self.sentence))
+        return sum(int(number) for number in re.findall(r"([0-9]+) more\b", self.sentence))
 
     def column(self, month: Month) -> tuple[int, int]:
         """Return how many events the strip has in a month, and how many have left it."""
@@ -210,7 +221,7 @@ def test_column_of_the_strip_counts_the_links_of_the_page_that_it_opens(data):
     opened = Seen(f"{CALENDAR}{month.year}/{month.number:02}/?{query}".rstrip("?"))
 
     here, left = seen.column(month)
-    assert (opened.here, opened.column(month)) == (here, (here, left))
+    assert (opened.here, opened.left, opened.column(month)) == (here, left, (here, left))
     known = [*opened.main.all("table"), *sections(opened, "vague")]
     assert len(events_in(known)) == here + left
 
@@ -233,7 +244,7 @@ def test_what_became_of_the_plan_counts_the_links_of_the_pages_that_it_opens():
 
 
 def told(text: str) -> int:
-    """Return the sum of what a heading counts apart: "8 events (1 cancelled), 2 moved elsewhere or online"."""
+    """Return the sum of what a heading counts apart: "8 events (1 cancelled), 2 moved"."""
     return sum(
         int(number) for number in re.findall(r"([0-9]+) (?:events?|moved|postponed)\b", text)
     )
@@ -261,6 +272,9 @@ def test_words_of_the_map_are_those_of_the_headings():
         assert told(line.text) == len(events_in([group])) > 0
         offered = Seen(f"{CALENDAR}?city={slug}")
         assert offered.links == events_in([group])
+        left = re.search(r"([0-9]+) of them moved|moved", line.text)
+        assert offered.here == told(line.text)
+        assert offered.elsewhere == (int(left[1] or offered.here) if left else 0), line.text
 
 
 @pytest.mark.parametrize(("things", "facet"), [("bodies", "body"), ("hosts", "host")])

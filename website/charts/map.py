@@ -19,7 +19,7 @@ from i18n.collation import reading_key
 from i18n.texts import Text, text_of
 from places.models import City
 from website.charts.base import TEXT_FACE, text_width
-from website.sentences import say_counts, say_elsewhere, say_events
+from website.sentences import say_events, say_of_place
 
 WIDTH, HEIGHT = 600, 436
 #: Between a dot and its words, and how much farther the dots of others must be.
@@ -268,13 +268,15 @@ class Place:
 
     @property
     def counts(self) -> str:
-        """Return in words what the plan by place says of it: "8 events, 2 moved elsewhere or online"."""
-        return say_counts(self.events, elsewhere=self.moved, cancelled=self.cancelled)
+        """Return in words what the plan by place says of it: "10 events, 2 of them moved elsewhere or online"."""
+        return say_of_place(
+            self.events + self.moved, elsewhere=self.moved, cancelled=self.cancelled
+        )
 
     @property
     def note(self) -> str:
         """Return what the dot shows, in words; the list below tells the rest."""
-        return say_events(self.events) if self.events else say_elsewhere(self.moved)
+        return say_events(self.events + self.moved)
 
     @property
     def is_in_view(self) -> bool:

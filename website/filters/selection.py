@@ -111,7 +111,7 @@ class Selection:
     @cached_property
     def _standing(self) -> list[tuple[EventState, Traits, Stay | None]]:
         """What the page may show, whatever facets say, and how each stands to its time; None: it has none."""
-        time = self._time
+        time = self.time
         if time is None:
             return [(state, traits, None) for state, traits in self._candidates]
         return [
@@ -121,7 +121,7 @@ class Selection:
         ]
 
     @property
-    def _time(self) -> Days | None:
+    def time(self) -> Days | None:
         """The days of the page; where it has none, those that the filter asks for."""
         between = self.plan_filter.between
         return self.days or (Days(*between, said="") if between else None)

@@ -108,9 +108,8 @@ class EventGroup:
     @property
     def counts(self) -> str:
         cancelled_count = sum(card.is_cancelled for card in self.cards if card not in self.moved)
-        here_count = len(self.cards) - len(self.moved)
-        return sentences.say_counts(
-            here_count, elsewhere=len(self.moved), cancelled=cancelled_count
+        return sentences.say_of_place(
+            len(self.cards), elsewhere=len(self.moved), cancelled=cancelled_count
         )
 
     @property

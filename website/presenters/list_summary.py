@@ -2,13 +2,13 @@
 about the events of the list.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from babel.lists import format_list
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_lazy
 
-from events.counts import HERE, Stay
+from events.counts import HERE, Stay, was_here
 from events.date_formats import plain_spaces, say_interval
 from events.facets.registry import FACETS, Facet, in_sentence
 from events.state import EventState
@@ -31,15 +31,13 @@ def say_remarks(selection: Selection) -> list[str]:
     states_left = [state for state, stay in selection.shown if stay == Stay.LEFT]
     gone_count = sum(map(_has_gone_from(selection), here))
     vague_count = sum(state.period.is_dated and not state.period.is_exact for state in here)
-    moved_count = sum(state.period.is_dated for state in states_left)
     remarks: Iterable[tuple[int, Callable[[int], str]]] = (
         (vague_count, _vague_sentence),
         (sum(not state.period.is_dated for state in here), _undated_sentence),
         (sum(state.is_cancelled for state in here), _cancelled_sentence),
         (gone_count, _gone_sentence),
         (len(perhaps), _perhaps_sentence(perhaps)),
-        (moved_count, _moved_sentence),
-        (len(states_left) - moved_count, _left_sentence),
+        *_departures(selection, states_left),
     )
     return [end_once(say(number) % {"count": number}) for number, say in remarks if number]
 
@@ -96,6 +94,27 @@ def _sometime_sentence(number: int) -> str:
     )
 
 
+def _departures(
+    selection: Selection, states: Sequence[EventState]
+) -> Iterator[tuple[int, Callable[[int], str]]]:
+    """Yield how many of `states` have left the time of the page, as the strip counts them.
+
+    And how many were only to be there some time of a longer period, which no month counts.
+    """
+    days = selection.time
+    known, perhaps = list[EventState](), list[EventState]()
+    for state in states:
+        is_known = days is not None and was_here(state, days.first, days.last)
+        (known if is_known else perhaps).append(state)
+    for sort, say_moved, say_postponed in (
+        (known, _moved_sentence, _postponed_sentence),
+        (perhaps, _perhaps_moved_sentence, _perhaps_postponed_sentence),
+    ):
+        postponed_count = sum(state.is_postponed for state in sort)
+        yield len(sort) - postponed_count, say_moved
+        yield postponed_count, say_postponed
+
+
 def _moved_sentence(number: int) -> str:
     return ngettext(
         "%(count)d more has moved to another time.",
@@ -104,10 +123,22 @@ def _moved_sentence(number: int) -> str:
     )
 
 
-def _left_sentence(number: int) -> str:
+def _postponed_sentence(number: int) -> str:
+    return ngettext("%(count)d more is postponed.", "%(count)d more are postponed.", number)
+
+
+def _perhaps_moved_sentence(number: int) -> str:
     return ngettext(
-        "%(count)d more has lost its date here and has none yet.",
-        "%(count)d more have lost their dates here and have none yet.",
+        "%(count)d more, due some time in a longer period, has moved to another time.",
+        "%(count)d more, due some time in longer periods, have moved to another time.",
+        number,
+    )
+
+
+def _perhaps_postponed_sentence(number: int) -> str:
+    return ngettext(
+        "%(count)d more, due some time in a longer period, is postponed.",
+        "%(count)d more, due some time in longer periods, are postponed.",
         number,
     )
 

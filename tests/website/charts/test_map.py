@@ -115,7 +115,7 @@ def test_ring_goes_round_the_dot_of_a_city_that_others_have_left():
     told = drawn()
 
     (place,) = told.places
-    assert (place.state, place.counts) == ("held", "1 event, 1 moved elsewhere or online")
+    assert (place.state, place.counts) == ("held", "2 events, 1 of them moved elsewhere or online")
     assert place.ring > place.radius
     assert told.states == {"held", "moved"}
 
@@ -149,7 +149,7 @@ def test_city_that_lost_a_meeting_to_the_internet_is_dashed():
 
     (place,) = drawn().places
 
-    assert (place.state, place.counts) == ("moved", "no events, 1 moved elsewhere or online")
+    assert (place.state, place.counts) == ("moved", "1 event, moved elsewhere or online")
 
 
 def test_event_that_was_online_from_the_beginning_is_on_no_map():

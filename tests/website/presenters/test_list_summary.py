@@ -117,18 +117,18 @@ def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
             "en",
             [
                 "1 more falls some time in 2020.",
-                "2 more have lost their dates here and have none yet.",
+                "2 more are postponed.",
             ],
         ),
         (
             "ru",
-            ["Ещё 1 — без точной даты: 2020 г.", "Ещё 2 — прежняя дата снята, новой пока нет."],
+            ["Ещё 1 — без точной даты: 2020 г.", "Ещё 2 отложены."],
         ),
         (
             "zh-hans",
             [
                 "另有 1 项日期不详，仅知时间为2020年。",
-                "另有 2 项原定日期已取消，新日期待定。",
+                "另有 2 项延期。",
             ],
         ),
     ],
@@ -150,7 +150,21 @@ def test_event_that_left_the_day_for_a_vague_time_is_counted_once():
 
     said = say_remarks(selected("", days_of_day(date(2020, 10, 29))))
 
-    assert said == ["2 more have moved to another time."]
+    assert said == ["2 more are postponed."]
+
+
+def test_what_was_only_due_in_a_longer_period_is_counted_apart_as_the_strip_does():
+    for title, old in (("Of the month", Period.in_month(2020, 10)), ("Of the year", YEAR_2020)):
+        changes.postpone(event(title, old), announcement())
+        moved = event(f"{title}, moved", old)
+        changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2021, 3, 1))))
+
+    assert say_remarks(selected("", days_of_month(OCTOBER))) == [
+        "1 more has moved to another time.",
+        "1 more is postponed.",
+        "1 more, due some time in a longer period, has moved to another time.",
+        "1 more, due some time in a longer period, is postponed.",
+    ]
 
 
 def test_plan_of_exact_days_needs_no_remark():

@@ -107,7 +107,7 @@ def test_city_keeps_the_events_that_left_it_and_counts_them_apart(client: Client
         ("Kubinka", "Russia 1 event", ["Council"]),
         (
             "Moscow",
-            "Russia 1 event (1 cancelled), 2 moved elsewhere or online",
+            "Russia 3 events (1 cancelled), 2 of them moved elsewhere or online",
             ["Summit", "Council", "Cancelled: Forum"],
         ),
         ("By videoconference", "1 event", ["Summit"]),
