@@ -96,8 +96,9 @@ def offer(request: HttpRequest, form: Any, formsets: Sequence[Any] = ()) -> Offe
     """Say at each field what is kept for it, and return what is said above; keep first what came with a refused form."""
     if not _asks_for_files(form, formsets):
         return Offers()
-    places = dict(_places(form, formsets))
-    came = {name: _came(request, name, place) for name, place in places.items()}
+    asked = dict(_places(form, formsets))
+    came = {name: _came(request, name, place) for name, place in asked.items()}
+    places = {name: place for name, place in asked.items() if not place.field.disabled}
     rows, told = _without_content(request), Offers()
     for name, place in places.items():
         own = list({row.digest: row for row in rows if row.field == name}.values())
@@ -120,6 +121,8 @@ def _came(request: HttpRequest, name: str, place: BoundField) -> KeptFile | None
         words = _("“%(name)s” was not kept: choose another, or the same once more.")
         said = words % {"name": upload.name}
         place.help_text = format_html("<strong>{}</strong> {}", said, place.help_text)
+    else:
+        _make_room(request)
     return row
 
 
@@ -161,10 +164,13 @@ def forget(request: HttpRequest) -> None:
     _of_form(request).filter(in_place | taken).delete()
 
 
-def keep_again(user: Any, address: str, tab: str, files: Mapping[str, UploadedFile]) -> None:
+def keep_again(
+    request: HttpRequest, address: str, tab: str, files: Mapping[str, UploadedFile]
+) -> None:
     """Keep files, by the names of their fields, for a form that will be opened at an address."""
     for name, upload in files.items():
-        _write((user, address, tab), name, upload)
+        _write((request.user, address, tab), name, upload)
+    _make_room(request)
 
 
 def new_rows(request: HttpRequest, prefix: str) -> int:
@@ -184,11 +190,11 @@ def _asks_for_files(form: Any, formsets: Sequence[Any]) -> bool:
 
 
 def _places(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, BoundField]]:
-    """Yield the fields of a page that take a file, by the names under which their files are kept."""
+    """Yield the fields of a page for files, by the names under which these are kept: locked ones too."""
     rows = [(row, formset) for formset in formsets for row in formset.forms]
     for one, formset in ((form, None), *rows):
         for name, asked in one.fields.items():
-            if isinstance(asked, forms.FileField) and not asked.disabled:
+            if isinstance(asked, forms.FileField):
                 yield kept_forms.name_of(one, formset, name), one[name]
 
 
@@ -246,16 +252,18 @@ def _write(form: tuple[Any, str, str], name: str, upload: UploadedFile) -> KeptF
             "kept_at": timezone.now(),
         },
     )
-    _make_room(row)
     return row
 
 
-def _make_room(newest: KeptFile) -> None:
-    """Let the oldest files of a person go where all have more than is kept."""
-    rows = KeptFile.objects.filter(user=newest.user).order_by("-kept_at", "-pk")
-    room, gone = MOST, []
-    for key, size in rows.values_list("pk", "size"):
+def _make_room(request: HttpRequest) -> None:
+    """Let the oldest files of a person go where all have more than is kept, and say which; the newest stays."""
+    rows = KeptFile.objects.filter(user=cast(User, request.user)).order_by("-kept_at", "-pk")
+    room, gone = MOST, {}
+    for place, (key, size, name) in enumerate(rows.values_list("pk", "size", "name")):
         room -= size
-        if room < 0 and key != newest.pk:
-            gone.append(key)
-    KeptFile.objects.filter(pk__in=gone).delete()
+        if room < 0 and place:
+            gone[key] = name
+    if gone:
+        KeptFile.objects.filter(pk__in=gone).delete()
+        words = _("To make room for what you sent, this is no longer kept for you: %(names)s.")
+        messages.warning(request, words % {"names": ", ".join(gone.values())})

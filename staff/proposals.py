@@ -568,7 +568,7 @@ def _offer_files(request: HttpRequest, proposal: Proposal, address: str) -> None
     """Let the form of a proposal offer the files that came with it."""
     sent, files = proposal.data(), _files_of(request, proposal).items()
     again = {name_sent(sent, name): one for name, one in files if isinstance(one, UploadedFile)}
-    kept_files.keep_again(request.user, address, sign_of(proposal.pk), again)
+    kept_files.keep_again(request, address, sign_of(proposal.pk), again)
     if again:
         sentence = _("Offered again at their fields, to be chosen there: %(what)s.")
         names = "; ".join(str(file.name) for file in again.values())

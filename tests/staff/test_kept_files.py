@@ -154,8 +154,10 @@ def test_of_one_person_only_so_much_is_kept_the_newest(admin_client, event, monk
     answer = admin_client.post(
         page(event),
         {**typed(admin_client, page(event), sent(event)), "title_en": "", "title_ru": ""}
-        | {"photos-0-upload": chosen("street.jpg", size=(800, 500))},
+        | {"photos-0-upload": chosen("street.jpg", size=(800, 500)), "kept_tab": "another"},
     )
 
     assert answer.status_code == 200
     assert [row.name for row in KeptFile.objects.all()] == ["street.jpg"]
+    told = "To make room for what you sent, this is no longer kept for you: hall.jpg."
+    assert told in [str(one) for one in answer.context["messages"]]

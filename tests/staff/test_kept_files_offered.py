@@ -174,6 +174,19 @@ def test_what_finds_no_field_any_more_is_named_above_the_form(admin_client):
     assert not KeptFile.objects.exists()
 
 
+def test_what_is_sent_into_a_field_that_was_locked_meanwhile_is_named_too(admin_client):
+    document = DocumentFactory(slug="act", external_url="https://example.org/a")
+    form = opened(admin_client, page(document)) | {"file": act("new.pdf")}
+    document.file.save("act.pdf", act())
+    workflow.publish(document)
+
+    answer = admin_client.post(page(document), form)
+
+    (line,) = html.fromstring(answer.content.decode()).xpath('//div[@class="kept-files"]//li')
+    assert line.text_content().startswith("“new.pdf”, ")
+    assert found(document).file.size == len(paper())
+
+
 def test_correction_that_is_opened_anew_offers_its_file(admin_client):
     document = DocumentFactory(published=True, external_url="https://example.org/a")
     address = reverse("admin:documents_document_correct", args=[document.pk])
