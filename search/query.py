@@ -23,6 +23,8 @@ from search.written_dates import find_dates
 MOST_WORDS = 12
 #: In a hundred: what a match counts that is not the word itself.
 RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 30
+#: The same of a word of which a beginning was typed that is no word itself: «железнодор».
+BEGUN = 80
 #: A word of so many letters finds longer words that begin with it, and words of its family.
 SHORTEST_RELATIVE = 4
 
@@ -215,8 +217,9 @@ class Asking:
     def _slot(self, word: Word) -> Slot:
         # What only asks has no family: “start” asks for no start-ups.
         relatives = () if _asks(word) else _extensible(word)
+        begun = BEGUN if russian.is_begun(word.text) else RELATED
         near = {
-            term: RELATED
+            term: begun if term.startswith(word.text) else RELATED
             for own in relatives
             for term in self.vocabulary
             if russian.are_related(own, term) and _may_begin(word, term)

@@ -88,7 +88,11 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
     if len(word.text) < SHORTEST or (word.script == Script.CYRILLIC and russian.is_word(word.text)):
         return ""
-    if other := _mended(word, vocabulary) or _parted(word, vocabulary):
+    if (
+        other := _completed(word, vocabulary)
+        or _mended(word, vocabulary)
+        or _parted(word, vocabulary)
+    ):
         return other
     if other := _sounding_alike(word, vocabulary):
         return other
@@ -98,6 +102,14 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
             is_written_so = russian.is_word(close[0]) or close[0] in days_in_words()
             return close[0] if is_written_so else _spelling_of(close[0])
     return _begun_otherwise(word, vocabulary)
+
+
+def _completed(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the Russian word of which only the beginning was typed that most things are told by, "" without one."""
+    if word.script != Script.CYRILLIC:
+        return ""
+    longer = [other for other in vocabulary if other.startswith(word.text)]
+    return max(sorted(longer), key=lambda other: vocabulary[other], default="")
 
 
 def _mended(word: Word, vocabulary: Counter[str]) -> str:

@@ -184,6 +184,7 @@ ANSWERS = frozenset(["мероприятие", "событие", "докумен
 COUNTING = "сколько"
 #: Endings of the cases, taken off words that no dictionary knows: Сямэнь, в Сямэне.
 ENDINGS = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ах|ях|ов|ев|[аеиоуыэюяьй])$")
+_LETTERS = re.compile("[а-яё]+")
 #: Letters that an ending must leave.
 SHORTEST = 3
 
@@ -219,6 +220,11 @@ def is_stop(word: str) -> bool:
 def is_word(word: str) -> bool:
     """Whether `word`, in lower case, is in the dictionary."""
     return bool(_analyzer().word_is_known(word))
+
+
+def is_begun(word: str) -> bool:
+    """Whether `word`, in lower case, is Russian and no word of the dictionary: it may be the beginning of one."""
+    return _LETTERS.fullmatch(word) is not None and not is_word(word)
 
 
 def bare(word: str) -> str:

@@ -9,7 +9,7 @@ from search import synonyms
 from search.analysis.words import Script, words
 from search.dates import relative_time, without_relative_time
 from search.letters import TO_ENGLISH, TO_RUSSIAN
-from search.query import Asking, Question
+from search.query import BEGUN, RELATED, Asking, Question
 from search.ranking import FEW, SINGLED_OUT, Row, rank, rarity
 from search.synonyms import compile_names
 from search.written_dates import find_dates
@@ -349,6 +349,17 @@ def test_word_of_a_running_text_is_half_of_a_word():
     mentioned = [("event", "b", "форум", 120), ("event", "b", "регион", 12)]
 
     assert found("форум регионов", named + mentioned) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "share"), [("железнодор", BEGUN), ("бор", None), ("борец", RELATED)]
+)
+def test_beginning_that_is_no_word_counts_nearly_as_the_word(typed: str, share: int | None):
+    vocabulary = frozenset(("железнодорожный", "борьба", "борецкий"))
+    group = Asking(NONE.query_words(typed), NONE, vocabulary).question().groups[0]
+    slot = group.alternatives[0].slots[0]
+
+    assert next((slot[term] for term in vocabulary if term in slot), None) == share
 
 
 def test_word_that_only_asks_has_no_family():
