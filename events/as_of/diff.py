@@ -91,6 +91,12 @@ class Difference:
         return (departures or alike or moves or self.steps)[-1]
 
     @property
+    def dates_left(self) -> tuple[Period, ...]:
+        """The dates that its steps left, oldest first: the first of them is the old one, the last what lists call “was”."""
+        left = (change.old_period for change in self.steps if _left_its_date(change))
+        return tuple(dict.fromkeys(period for period in left if period is not None))
+
+    @property
     def announced(self) -> Period:
         """When the newest step of a known day was announced, no more exactly than it is known."""
         dated = [change for change in self.steps if change.announced_on is not None]

@@ -341,6 +341,31 @@ def test_each_figure_of_the_front_page_opens_what_it_counts(settings, day):
     assert Seen(papers).main.all("p", cls="soft")[0].text.startswith(f"{numbers[papers]} documents")
 
 
+@pytest.mark.parametrize("query", ["?when=ahead", "2020/11/", "2020/06/", "?status=held"])
+def test_page_says_how_many_entries_its_calendar_has(query):
+    seen = Seen(CALENDAR + query)
+    path, _, chosen = seen.address.partition("?")
+    file = Client().get(f"{path.rstrip('/')}.ics?{chosen}".rstrip("?")).content.decode()
+
+    said = seen.main.one("p", cls="subscribe-forms").text
+    found = re.search(r"Entries in the calendar: ([0-9]+)\. ([0-9]+) events? ", said)
+
+    entries = file.count("BEGIN:VEVENT")
+    numbers = (int(found[1]), int(found[2])) if found else (len(seen.links), 0)
+    assert numbers == (entries, len(seen.links) - entries)
+    assert entries > 0
+
+
+def test_row_of_the_plan_day_by_day_counts_what_its_page_does():
+    rows = Seen("/en/calendar/changes/").main.all("li", cls="plan-day")
+
+    assert len(rows) > 2
+    for row in rows:
+        opened = Seen(row.one("a")["href"])
+        counted = opened.main.one("p", cls="page-head-lead").text
+        assert f": {row.one('b').text} (" in counted
+
+
 def test_calendar_to_subscribe_to_counts_as_many_without_a_day_as_the_page():
     sentence = Seen(CALENDAR).sentence
     file = Client().get("/en/calendar.ics").content.decode().replace("\r\n ", "")

@@ -4,20 +4,22 @@ The address of an export is that of the page without its last slash, then a dot 
 `calendar/2020/10/` is `calendar/2020/10.csv`. The filter stays behind it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from events.plan_memory import states_of
+from events.state import EventState
 from i18n.texts import Text, current_language
 from publishing.years import term
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports import base, feeds, geojson, subscriptions, tables
 from website.exports.base import EventExport
+from website.exports.ical.calendar import slot_of
 from website.exports.subscriptions import Subscription
 from website.filters.selection import Part, Selection
 from website.presenters.list_summary import say_name
@@ -89,6 +91,25 @@ class Along:
     is_empty: bool
     #: Whether all of its days are over: then no calendar waits for anything.
     is_past: bool = False
+    #: How many of its events are entries of the calendar, where not all are.
+    entries: str = ""
+
+
+def say_entries(events: Sequence[EventState]) -> str:
+    """Say how many of `events` the calendar holds, and that the others have no day; "" where it holds all."""
+    entry_count = sum(slot_of(event) is not None for event in events)
+    rest = len(events) - entry_count
+    if not rest:
+        return ""
+    parts = {"entries": entry_count, "count": rest}
+    return (
+        ngettext(
+            "Entries in the calendar: %(entries)d. %(count)d event has no exact day and is only here.",
+            "Entries in the calendar: %(entries)d. %(count)d events have no exact day and are only here.",
+            rest,
+        )
+        % parts
+    )
 
 
 def along(request: HttpRequest, selection: Selection, view: str, now: datetime) -> Along:
@@ -106,6 +127,7 @@ def along(request: HttpRequest, selection: Selection, view: str, now: datetime) 
         is_whole=not query and selection.days is None,
         is_empty=not selection.count,
         is_past=selection.days is not None and selection.days.last < now.date(),
+        entries=say_entries([event for event, _stay in selection.shown]),
     )
 
 
@@ -121,6 +143,7 @@ def along_of(part: Part, request: HttpRequest, now: datetime) -> Along:
         ),
         is_whole=False,
         is_empty=not events,
+        entries=say_entries(events),
     )
 
 

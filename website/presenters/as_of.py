@@ -110,7 +110,9 @@ class PlanDay:
     label: str
     iso: str
     url: str
+    #: As the page of that day says them as known; `more` are those of the last row that it lists apart.
     events: str
+    more: str
     undated: str
     story: str
     wide: Drawing
@@ -190,7 +192,8 @@ class _Teller:
             label=Period.on(day).say(language),
             iso=day.isoformat(),
             url=reverse("events:as_on", args=[day.isoformat()]),
-            events=say_events(len(self.events)),
+            events=say_events(len(self.plan.known)),
+            more=_say_unsure(len(self.events) - len(self.plan.known)),
             undated=ngettext("%(count)d without a date", "%(count)d without a date", undated)
             % {"count": undated},
             story=join_sentences(
@@ -268,6 +271,16 @@ class _Teller:
             _("%(event)s: %(date)s.")
             % {"event": capfirst(event.get_kind_display()), "date": _(", ").join(parts)}
         ]
+
+
+def _say_unsure(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d more, on record without a day of announcement",
+        "%(count)d more, on record without a day of announcement",
+        count,
+    ) % {"count": count}
 
 
 def _say_since(since: Differences | None) -> Iterable[str]:

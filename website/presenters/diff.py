@@ -3,8 +3,9 @@ several events at once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,6 +15,7 @@ from django.utils.translation import (
     gettext_lazy,
     ngettext,
     ngettext_lazy,
+    pgettext,
     pgettext_lazy,
 )
 
@@ -30,8 +32,10 @@ from website.presenters.changes import (
     Companions,
     FactMove,
     HistoryEntry,
+    fact_of_dates,
     history_entries,
     moves_of,
+    plainly,
     source_name,
 )
 from website.presenters.event_card import Card, Tag, card
@@ -180,7 +184,10 @@ class DiffPresenter:
         return Item(
             card=event_card,
             tags=(Tag(TAGS.get(difference.sort, "held"), str(LABELS[difference.sort])),),
-            moves=tuple(moves_of(change, cities_now, self.names)),
+            moves=tuple(
+                _with_dates_between(move, difference)
+                for move in moves_of(change, cities_now, self.names)
+            ),
             reason=None
             if difference.sort in WITHOUT_REASON
             else text_of(difference.telling, "reason"),
@@ -195,6 +202,25 @@ class DiffPresenter:
             for entry in history_entries([change.step], event.cities, self.names)
         ]
         return SilentItem(listed_text(event, *NAMES), event.get_absolute_url(), tuple(entries))
+
+
+def _with_dates_between(move: FactMove, difference: Difference) -> FactMove:
+    """Name each date that was left, where more than one was: “May 2020, then 7–9 October 2020”."""
+    left, change = difference.dates_left, difference.change
+    is_date = change.tells("period") and move.label == fact_of_dates(change)
+    if not is_date or len(left) < 2 or left[0] != change.old_period:
+        return move  # a mistake that was set right is no date that it had
+    if any(period.clock for period in left):
+        return move
+    said = list(dict.fromkeys(period.say(current_language()) for period in left))
+    return replace(move, old=plainly(reduce(_then, said)))
+
+
+def _then(first: str, second: str) -> str:
+    return pgettext("two dates, the second after the first", "%(first)s, then %(second)s") % {
+        "first": first,
+        "second": second,
+    }
 
 
 def sentence(differences: Sequence[Difference]) -> str:

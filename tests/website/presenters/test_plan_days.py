@@ -50,10 +50,14 @@ def test_row_counts_what_was_known_on_its_day_as_its_page_does(client):
         "2020-09-09",
         "2020-10-28",
     ]
-    assert [row.events for row in days.rows] == ["4 events", "4 events", "4 events", "5 events"]
+    assert [row.events for row in days.rows] == ["4 events"] * 4
+    assert [row.more for row in days.rows] == [
+        *[""] * 3,
+        "1 more, on record without a day of announcement",
+    ]
     assert [len(plan.known) for plan in counted] == [4, 4, 4, 4]
     assert days.small == len(counted[-1].unsure) == 1
-    for row in days.rows[:-1]:
+    for row in days.rows:
         assert row.events in page_of(client.get(row.url)).one("main").text
 
 

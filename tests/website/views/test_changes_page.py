@@ -49,6 +49,21 @@ def test_page_tells_old_and_new_and_why_and_links_the_step(client: Client):
     assert item.one("p", cls="difference-steps").one("a")["href"] == "/en/events/summit/steps/3/"
 
 
+def test_page_names_the_date_that_lists_call_the_earlier_one(client: Client):
+    """From May to October and on to November: rows say “Was 7 October”."""
+    forum = planned(period=Period.in_month(2020, 5))
+    for day, period in (
+        (date(2020, 9, 1), Period.on(date(2020, 10, 7))),
+        (date(2020, 9, 2), Period.on(date(2020, 10, 29))),
+    ):
+        changes.reschedule(forum, announcement(day), FactChanges(period))
+
+    item = page(client, "?from=2020-09-01&to=2020-09-30").one("ol", cls="difference-list")
+
+    assert item.one("del").text == "May 2020, then 7 October 2020"
+    assert item.one("ins").text == "29 October 2020"
+
+
 def test_page_counts_in_a_sentence(client: Client):
     summit()
     EventFactory.create_batch(2, announced=announcement(MAY_27), period=JULY, published=True)
