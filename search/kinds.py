@@ -39,7 +39,12 @@ _COUNT = re.compile(
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
-    (r"\bwhen\b|\bкогда\b|何时|什么时候|几时", EntryKind.EVENT, ALONE),
+    # When something was founded stands in papers, and with bodies.
+    (
+        r"\bwhen\b(?!.*\b(?:found|establish|creat))|\bкогда\b(?!.*\b(?:созда|основа|учре[дж]|появи|возник))|何时|什么时候|几时",
+        EntryKind.EVENT,
+        ALONE,
+    ),
     (rf"\bwhere\b|\bгде\b|哪里|在哪|何地|{WHICH_PLACE}", EntryKind.EVENT, NAMED),
     (
         r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么|谁是|是谁",

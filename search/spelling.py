@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from search import shortened, synonyms
 from search.analysis import chinese, english, russian
@@ -18,8 +19,8 @@ ALPHABETS = {
 }
 #: Letters; shorter words are close to too many others.
 SHORTEST = 4
-#: Of words that were written as one.
-SHORTEST_PART = 3
+#: Of words that were written as one, and how many they are at most.
+SHORTEST_PART, MOST_PARTS = 3, 4
 #: Letters of a word in which any one mistake is looked for, at most and at least.
 SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
 #: Letters of a word of which the first may be wrong: of a shorter one that makes another.
@@ -148,24 +149,31 @@ def _begun_otherwise(word: Word, vocabulary: Counter[str]) -> str:
 
 
 def _parted(word: Word, vocabulary: Counter[str]) -> str:
-    """Return the words that were written as one, two or with a small one between; "" when it is no such thing."""
+    """Return the words that were written as one, with small ones between; "" when it is no such thing."""
 
+    @cache
     def is_known(part: str) -> bool:
         return any(term in vocabulary for term in _terms(part, word.script))
 
-    for place in range(SHORTEST_PART, len(word.text) - SHORTEST_PART + 1):
-        left, right = word.text[:place], word.text[place:]
+    for most in range(2, MOST_PARTS + 1):
+        if parts := _split(word.text, is_known, most):
+            return parts
+    return _without_small_word(word.text, is_known)
+
+
+def _split(text: str, is_known: Callable[[str], bool], most: int) -> str:
+    """Return `text` as so many words that are known, at most; only two of them may be as short as three letters."""
+    for place in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1):
+        left, right = text[:place], text[place:]
         for small in ("", *SMALL_WORDS):
             rest = right.removeprefix(small)
-            if (
-                len(rest) >= SHORTEST_PART
-                and max(len(left), len(rest)) >= SHORTEST
-                and is_known(left)
-                and right == small + rest
-                and is_known(rest)
-            ):
+            if right != small + rest or len(rest) < SHORTEST_PART or not is_known(left):
+                continue
+            if max(len(left), len(rest)) >= SHORTEST and is_known(rest):
                 return " ".join(filter(None, (left, small, rest)))
-    return _without_small_word(word.text, is_known)
+            if most > 2 and len(left) >= SHORTEST and (more := _split(rest, is_known, most - 1)):
+                return " ".join(filter(None, (left, small, more)))
+    return ""
 
 
 def _without_small_word(text: str, is_known: Callable[[str], bool]) -> str:

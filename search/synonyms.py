@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from search.analysis import chinese, russian
-from search.analysis.words import Script, Word, as_written, content_words, words
+from search.analysis.words import Script, Word, as_written, content_words, joined_word, words
 from search.models import SynonymGroup, names_in
 
 #: The words of a name in their order, each as the terms that may stand for it.
@@ -83,7 +83,18 @@ class Names:
                 last = place + len(phrase)
                 if (best is None or last > best.last) and _is(phrase, query[place:last]):
                     best = SynonymMatch(place, last, names)
+        if best is None or best.last == place + 1:
+            best = self._in_two(query[place : place + 2], place) or best
         return best or self._of_family(query, place)
+
+    def _in_two(self, pair: Sequence[Word], place: int) -> SynonymMatch | None:
+        """Return the name of one word that was written as two: «кибер безопасность»."""
+        joined = joined_word(*pair) if len(pair) > 1 else None
+        for term in joined.terms if joined else ():
+            for phrase, names in self.phrases.get(term, ()):
+                if len(phrase) == 1:
+                    return SynonymMatch(place, place + 2, names)
+        return None
 
     def _of_family(self, query: Sequence[Word], place: int) -> SynonymMatch | None:
         """Return the name of one family with a Russian word: «ковидный» asks for COVID."""

@@ -113,6 +113,11 @@ def test_words_alone_and_parts_of_names_ask_for_no_kind(text: str):
     assert sought(text, NONE.query_words(text)) == {}
 
 
+@pytest.mark.parametrize("text", ["when was it founded", "когда создали кухню", "когда учреждена"])
+def test_when_something_was_founded_asks_for_no_event(text: str):
+    assert EntryKind.EVENT not in sought(text, NONE.query_words(text))
+
+
 def test_thing_of_the_kind_that_was_asked_for_comes_first():
     rows = [("event", "a", "саммит", 100), ("news", "b", "саммит", 90)]
 

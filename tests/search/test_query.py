@@ -237,6 +237,17 @@ def test_a_usual_name_stands_for_all_of_its_group():
     assert {"шос", "sco", "shanghai", "上合", "合组"} <= question.terms
 
 
+@pytest.mark.parametrize("text", ["кибер безопасность", "кибер-безопасность", "кибербезопасность"])
+def test_usual_name_of_one_word_is_seen_where_it_was_written_as_two(text: str):
+    groups = ("кибер\nхакер", "МИБ\nкибербезопасность")
+
+    question = asked(f"{text} ШОС", *groups)
+
+    assert len(question.groups) == 2
+    assert "миб" in question.terms
+    assert "хакер" not in question.terms
+
+
 def test_usual_name_is_seen_however_its_hyphens_are_written():
     group = "RATS\nRegional Anti-Terrorist Structure"
 

@@ -48,6 +48,7 @@ def summit():
         ("зоседонея", "заседание"),  # as it sounds, but for its ending
         ("meetingterrorism", "meeting terrorism"),
         ("meetingofterrorism", "meeting of terrorism"),
+        ("заседаниешосчелябинск", "заседание шос челябинск"),
         ("вчелябинске", "в челябинске"),
         ("заседан терро", "заседание терроризм"),  # beginnings
         ("заседаниешос", "заседание шос"),
