@@ -5,12 +5,15 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -143,6 +146,14 @@ class PresidencyAdminSite(AdminSite):
             login_throttle.mark(response, request.user)
         return response
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Refuse what is no choice of a form, which Django's would fail at: the other side of a relation."""
+        asked = [request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")]
+        if not _is_chosen(*asked):
+            raise PermissionDenied
+        answer: HttpResponse = AutocompleteJsonView.as_view(admin_site=self)(request)
+        return answer
+
     def translation_work(self, request: HttpRequest, code: str) -> TemplateResponse:
         """What waits for the translators into one language."""
         if code not in CODES:
@@ -206,8 +217,8 @@ class PresidencyAdminSite(AdminSite):
         return SimpleLazyObject(partial(self._apps_in_order, request, app_label))
 
     def _apps_in_order(self, request: HttpRequest, app_label: str | None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
-        return sorted(apps, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
+        rows = super().get_app_list(request, app_label)
+        return sorted(rows, key=lambda app: (*ORDER, app["app_label"]).index(app["app_label"]))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         more = {
@@ -238,6 +249,15 @@ class PresidencyAdminSite(AdminSite):
             **(extra_context or {}),
         }
         return super().index(request, context)
+
+
+def _is_chosen(app: str, model: str, name: str) -> bool:
+    """Whether a form may offer rows for the field of this name."""
+    try:
+        field = apps.get_model(app, model)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist):
+        return False
+    return isinstance(field, models.ForeignKey | models.ManyToManyField)
 
 
 def single_sign_on(request: HttpRequest) -> HttpResponse:

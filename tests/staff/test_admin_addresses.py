@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from itertools import product
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import transaction
 from django.db.models import DateField
+from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -34,6 +37,41 @@ def test_what_postgresql_cannot_look_for_is_a_wrong_address(admin_client, addres
     assert {more: admin_client.get(address + more).status_code for more in wrong} == dict.fromkeys(
         wrong, 400
     )
+
+
+def offered(account, model, name) -> int:
+    """Return how the desk answers when a form asks which rows to offer."""
+    asked = {"app_label": model._meta.app_label, "model_name": model._meta.model_name}
+    request = RequestFactory().get("/admin/autocomplete/", {**asked, "field_name": name})
+    request.user = account
+    try:
+        return admin.site.autocomplete_view(request).status_code
+    except PermissionDenied:
+        return 403
+    except Http404:
+        return 404
+
+
+@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")  # of axes
+def test_rows_are_offered_for_fields_of_forms_alone(admin_user):
+    """Of all fields of all models, and of names that are none: the other side of a relation is refused too."""
+    answers = {True: Counter(), False: Counter()}
+    for model in apps.get_models():
+        fields = model._meta.get_fields(include_hidden=True)
+        for name in {*(field.name for field in fields), "", "\u0001", "pk", "bodies__slug"}:
+            is_link = any(
+                one.name == name and one.is_relation and not one.auto_created for one in fields
+            )
+            answers[is_link][offered(admin_user, model, name)] += 1
+
+    assert answers[False].keys() == {403}
+    assert answers[True].keys() == {200, 403}
+
+
+def test_the_other_side_of_a_relation_is_closed(admin_client):
+    asked = {"app_label": "events", "model_name": "event", "field_name": "documents"}
+
+    assert admin_client.get("/admin/autocomplete/", asked).status_code == 403
 
 
 @pytest.mark.by_turns(6)
