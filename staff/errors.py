@@ -4,13 +4,22 @@ Whoever is not at the desk (nobody, or half a login) is told what the public sit
 """
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import BadRequest, DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,9 +32,39 @@ from website.views import errors
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost) or not _is_at_the_desk(request):
         return errors.bad_request(request, exception)
+    if isinstance(exception, TOO_LARGE):
+        return _too_large(request, exception)
     told = str(exception) if isinstance(exception, BadRequest) else ""
     reason = told or _("Something in the address or in the request is not as it should be.")
     return _page(request, 400, _("This address cannot be read"), reason)
+
+
+#: What Django raises before it has read a form.
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def _too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say which limit a form is over, and what to do. Nothing of it was read: the browser keeps what was typed (keep.js)."""
+    request.POST = QueryDict()  # type: ignore[assignment]  # whoever asks for it again would fail again
+    match exception:
+        case TooManyFieldsSent():
+            limit = _("A form may have %(most)d fields, and this one has more.")
+            most: Any = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        case TooManyFilesSent():
+            limit = _("A form may bring %(most)d files, and this one brings more.")
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        case _:
+            limit = _("The texts of a form may take %(most)s in all, and these take more.")
+            most = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("This is too large"),
+        "reason": limit % {"most": most},
+        "form": request.get_full_path(),
+        "back": _way_back(request),
+    }
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return render(request, "admin/too_large.html", context, status=status)
 
 
 def forbidden(

@@ -7,6 +7,8 @@ const form = line?.closest("form");
 const PREFIX = "kept:";
 const COOKIE = "csrftoken=";
 const PAUSE = 500;
+/* What was sent last: a form that is too large to be read comes back from here (too-large.js). */
+const SENT = `${PREFIX}sent`;
 /* Of the page, and nobody's words. */
 const OF_THE_PAGE = new Set(["csrfmiddlewaretoken", "once", "shown", "kept_tab", "event", "sequence", "version"]);
 /* A field of a row below the form: photos-1-alt_en. */
@@ -92,6 +94,8 @@ function signOfTab(form, line, address) {
   return () => sign;
 }
 
+sessionStorage.removeItem(SENT); // it was answered
+
 if (form) {
   const address = line.dataset.address || location.pathname;
   /* Another account that opens this form in this tab finds nothing of it. */
@@ -113,6 +117,7 @@ if (form) {
   const sent = new AbortController();
   let submitted = false;
   let hasEnded = false;
+  let isTooLong = false;
   let waiting;
 
   /* A login on another tab brings another token against forged forms. */
@@ -174,6 +179,7 @@ if (form) {
 
   const keep = async (values, of = tab()) => {
     const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values });
+    isTooLong = false;
     sending += 1;
     try {
       const answer = await fetch(line.dataset.url, {
@@ -186,6 +192,7 @@ if (form) {
       /* It leads to the login, the browser has lost its cookies, or somebody else is logged in. */
       hasEnded = answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 409;
       logIn.hidden = !hasEnded;
+      isTooLong = answer.status === 400 || answer.status === 413;
       const { kept } = await answer.json();
       if (!answer.ok) throw new Error(answer.statusText);
       if (of !== tab()) return true;
@@ -196,7 +203,7 @@ if (form) {
     } catch {
       if (submitted || of !== tab()) return false;
       sessionStorage.setItem(key, JSON.stringify(values));
-      sayBeside(hasEnded ? line.dataset.ended : line.dataset.here);
+      sayBeside(hasEnded ? line.dataset.ended : line.dataset[isTooLong ? "long" : "here"]);
       return false;
     } finally {
       sending -= 1;
@@ -345,7 +352,14 @@ if (form) {
     token();
     submitted = true;
     sent.abort();
+    const values = changed();
+    const page = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
     sessionStorage.removeItem(key);
+    try {
+      sessionStorage.setItem(SENT, JSON.stringify({ page: new URL(page, location).href, key, values }));
+    } catch {
+      sessionStorage.removeItem(SENT); // more than a tab can keep
+    }
   });
   /* A change of language leaves the page at once: what was typed in the last half second, or is on its way, goes too. */
   addEventListener("pagehide", () => {
