@@ -151,7 +151,8 @@ class PresidencyAdminSite(AdminSite):
         asked = [request.GET.get(name, "") for name in ("app_label", "model_name", "field_name")]
         if not _is_chosen(*asked):
             raise PermissionDenied
-        answer: HttpResponse = AutocompleteJsonView.as_view(admin_site=self)(request)
+        view: Any = AutocompleteJsonView.as_view(admin_site=self)
+        answer: HttpResponse = view(request)
         return answer
 
     def translation_work(self, request: HttpRequest, code: str) -> TemplateResponse:

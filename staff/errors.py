@@ -45,7 +45,7 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 def _too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say which limit a form is over, and what to do. Nothing of it was read: the browser keeps what was typed (keep.js)."""
-    request.POST = QueryDict()  # type: ignore[assignment]  # whoever asks for it again would fail again
+    request.POST = QueryDict()  # whoever asks for it again would fail again
     match exception:
         case TooManyFieldsSent():
             limit = _("A form may have %(most)d fields, and this one has more.")
