@@ -138,9 +138,12 @@ def _choice(place: BoundField, rows: Sequence[KeptFile], came: KeptFile | None) 
         dropped = _radio(name, DROPPED + row.digest, drop, chosen)
         told.append(format_html(one, _described(row), taken, dropped))
     leave = _radio(name, LEFT, _("Leave it for now: it is not saved"), chosen)
-    group = '<span class="kept-files" role="radiogroup" aria-label="{}">{}{}</span> {}'
+    group = (
+        '<span class="kept-files" role="radiogroup" aria-label="{}" data-files="{}">{}{}</span> {}'
+    )
     label = _("Kept of what you sent and was not saved")
-    return format_html(group, label, SafeString("".join(told)), leave, place.help_text)
+    digests = " ".join(row.digest for row in rows)
+    return format_html(group, label, digests, SafeString("".join(told)), leave, place.help_text)
 
 
 def _radio(name: str, value: str, words: str, chosen: str) -> SafeString:

@@ -14,12 +14,13 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from itertools import count
 from typing import Any, cast
 
 import orjson
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
-from django.db import models
+from django.db import models, transaction
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -35,7 +36,7 @@ from django.utils.translation import gettext as _
 
 from staff import idempotency
 from staff.conflicts import SHOWN
-from staff.models import LONGEST_ADDRESS, KeptForm
+from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm
 
 #: The hidden field that says in which tab a form was filled in.
 TAB = "kept_tab"
@@ -45,6 +46,8 @@ _TAB = re.compile(r"[\w-]{0,40}")
 #: A field of a row below a form: photos-1-alt_en.
 _ROW = re.compile(r"(.+)-([0-9]{1,4})-(.+)")
 _NUMBER = re.compile(r"[0-9]{1,4}")
+#: The same as it is kept, where the row is new; what KeptFile.field holds.
+_NEW_ROW, LONGEST_FIELD = re.compile(r"([a-z_]+)-\+([0-9]{1,4})-([a-z_]+)"), 100
 #: Characters that are kept of one form, and forms of one person: the oldest goes.
 LONGEST, MOST = 500_000, 100
 
@@ -60,9 +63,11 @@ def keep(request: HttpRequest) -> HttpResponseBase:
         return JsonResponse({"account": user.get_username(), "token": get_token(request)})
     if request.method != "POST":
         return HttpResponseNotAllowed(["GET", "POST"])
-    address, tab, values, key = _sent(request.body)
+    address, tab, values, key, files = _sent(request.body)
     if idempotency.writer_of(key) not in (None, user.pk):
         return JsonResponse({"kept": None}, status=HTTPStatus.CONFLICT)
+    if files:
+        _move_files(user, address, files)
     of_user = KeptForm.objects.filter(user=user)
     now = timezone.now()
     if not set(values) - {SHOWN}:
@@ -76,19 +81,44 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"kept": timezone.localtime(now).isoformat(timespec="seconds")})
 
 
-def _sent(body: bytes) -> tuple[str, str, dict[str, str], str]:
-    """Return the address of a form, its tab, what was typed, and the key of its page."""
+@transaction.atomic
+def _move_files(user: User, address: str, files: Mapping[str, str]) -> None:
+    """Let files that are kept follow their rows, which another number of the page was given; the rest comes after them.
+
+    `files` says by the name of a field the digests of those that the page offers there.
+    """
+    rows = KeptFile.objects.filter(user=user, address=address).defer("content").order_by("pk")
+    kept_rows = [(row, place) for row in rows if (place := _NEW_ROW.fullmatch(row.field))]
+    named = {digest: name for name, told in files.items() for digest in told.split()}
+    behind = count(1 + max(int(place[2]) for name in files if (place := _NEW_ROW.fullmatch(name))))
+    places: dict[tuple[str, str], KeptFile] = {}
+    for row, place in sorted(kept_rows, key=lambda one: int(one[1][2])):
+        name = named.get(row.digest, "")
+        while not name or (row.tab, name) in places:
+            name = f"{place[1]}-+{next(behind)}-{place[3]}"
+        places[row.tab, name] = row
+    # Not two in one place, half-way: the first way takes each to a place of its own.
+    for row, _place in kept_rows:
+        KeptFile.objects.filter(pk=row.pk).update(field=f"{row.pk}")
+    for (_tab, name), row in places.items():
+        KeptFile.objects.filter(pk=row.pk).update(field=name)
+
+
+def _sent(body: bytes) -> tuple[str, str, dict[str, str], str, dict[str, str]]:
+    """Return the address of a form, its tab, what was typed, the key of its page, and which files are in which rows."""
     try:
         payload: Any = orjson.loads(body)
         address, values = payload["address"], payload["values"]
         tab, key = payload.get("tab", ""), payload.get("once", "")
+        files = payload.get("files", {})
         is_right = (
             isinstance(address, str)
             and isinstance(key, str)
             and _TAB.fullmatch(tab)
             and address.startswith(reverse("admin:index"))
             and len(address) <= LONGEST_ADDRESS
-            and all(isinstance(value, str) for value in values.values())
+            and all(isinstance(value, str) for value in (*values.values(), *files.values()))
+            and all(_NEW_ROW.fullmatch(name) and len(name) <= LONGEST_FIELD for name in files)
             and sum(map(len, (*values, *values.values()))) <= LONGEST
         )
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
@@ -96,7 +126,7 @@ def _sent(body: bytes) -> tuple[str, str, dict[str, str], str]:
     if not is_right or "\0" in address:
         raise BadRequest(_("This is no form of the administration."))
     readable = {name.replace("\0", ""): value.replace("\0", "") for name, value in values.items()}
-    return address, tab, readable, key
+    return address, tab, readable, key, files
 
 
 def tab_of(request: HttpRequest) -> str:

@@ -177,8 +177,8 @@ if (form) {
     say(words, time);
   };
 
-  const keep = async (values, of = tab()) => {
-    const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values });
+  const keep = async (values, of = tab(), places = undefined) => {
+    const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values, files: places });
     isTooLong = false;
     sending += 1;
     try {
@@ -330,9 +330,22 @@ if (form) {
   };
   form.addEventListener("input", soon);
   form.addEventListener("change", ({ target }) => {
-    if (target.matches(FILES) && unsent.delete(nameOf(target))) tell();
+    if (!target.matches(FILES)) return;
+    for (const [name, file] of unsent) if (name === nameOf(target) || file === target.files[0]?.name) unsent.delete(name);
+    tell();
   });
   document.addEventListener("formset:removed", soon);
+  /* What is kept on the server of files follows its row, as soon as the others have their new numbers. */
+  const filesOfRows = () =>
+    Object.fromEntries(
+      [...form.querySelectorAll(".inline-group .kept-files")].map((group) => [nameOf(group.querySelector("input")).replace(/-kept$/, ""), group.dataset.files]),
+    );
+  document.addEventListener("formset:removed", () =>
+    setTimeout(() => {
+      const places = filesOfRows();
+      if (Object.keys(places).length) keep(changed(), tab(), places);
+    }),
+  );
   const askToLogIn = (submitter) => {
     waiting = submitter;
     document.dispatchEvent(new Event("log-in-here"));

@@ -15,7 +15,6 @@ from tests.staff.test_kept_browser import line
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADD = "#photos-group .add-row a"
-FILE = {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": picture()}
 TAKE = "[name=photos-0-upload-kept]:not([value^='-'], [value=later])"
 UNSENT = ".kept-unsent li"
 CAPTIONS = ("alt_en", "alt_ru", "credit_en", "credit_ru")
@@ -35,8 +34,17 @@ def form(staff_page, settings, tmp_path):
     return staff_page, event
 
 
-def choose(tab):
-    tab.set_input_files("[name=photos-0-upload]", FILE)
+def choose(tab, number=0, name="hall.jpg"):
+    file = {"name": name, "mimeType": "image/jpeg", "buffer": picture(size=(640, 400 + number))}
+    tab.set_input_files(f"[name=photos-{number}-upload]", file)
+
+
+def is_refused(tab):
+    for name in TITLES:
+        tab.fill(f"#id_{name}", "")
+    tab.click("[name=_continue]")
+    tab.wait_for_selector(f"{TAKE}:checked")
+    tab.wait_for_load_state("networkidle")
 
 
 def comes_back_in(tab, language):
@@ -61,11 +69,7 @@ def test_photo_that_was_chosen_and_not_sent_is_named_until_it_is_chosen_again(fo
 
 def test_photo_of_a_refused_form_outlives_a_change_of_language(form, drawn):
     tab, event = form
-    for name in TITLES:
-        tab.fill(f"#id_{name}", "")
-    tab.click("[name=_continue]")
-    tab.wait_for_selector(f"{TAKE}:checked")
-    tab.wait_for_load_state("networkidle")
+    is_refused(tab)
 
     comes_back_in(tab, "ru")
     tab.wait_for_selector(f"{TAKE}:not(:checked)")
@@ -84,3 +88,21 @@ def test_photo_of_a_refused_form_outlives_a_change_of_language(form, drawn):
     assert found(event).photos.get().alt_ru == "Typed: alt_ru"
     assert not KeptFile.objects.exists()
     assert tab.locator(TAKE).count() == 0
+
+
+def test_file_follows_the_row_of_its_captions_when_the_row_before_is_taken_out(form):
+    tab, _event = form
+    tab.click(ADD)
+    choose(tab, 1, "street.jpg")
+    tab.fill("[name=photos-1-alt_en]", "A street.")
+    is_refused(tab)
+
+    with tab.expect_response(lambda answer: '"files"' in (answer.request.post_data or "")):
+        tab.click("#photos-0 .inline-deletelink")
+    tab.click(".language-form [value=ru]")
+    tab.wait_for_function(
+        "() => document.querySelector('[name=photos-0-alt_en]')?.value === 'A street.'"
+    )
+
+    assert "street.jpg" in tab.text_content("#photos-0 .kept-files")
+    assert "hall.jpg" in tab.text_content("#photos-1 .kept-files")

@@ -79,6 +79,21 @@ def test_row_that_moves_up_takes_its_file_along(admin_client, event):
     assert offers(admin_client.get(page(event))) == {"photos-0-upload-kept": offered("street.jpg")}
 
 
+def test_files_follow_the_new_numbers_of_their_rows_and_the_rest_comes_behind(admin_client, event):
+    names = ("hall.jpg", "street.jpg", "square.jpg")
+    refused(admin_client, page(event), *names)
+    places = {f"photos-+{n}-upload": digest(name) for n, name in enumerate(names[1:])}
+
+    body = {"address": page(event), "values": {}, "files": places}
+    answer = admin_client.post(reverse("admin:keep"), body, content_type="application/json")
+
+    assert answer.status_code == 200
+    assert offers(admin_client.get(page(event))) == {
+        f"photos-{number}-upload-kept": offered(name)
+        for number, name in enumerate(("street.jpg", "square.jpg", "hall.jpg"))
+    }
+
+
 def test_another_file_of_the_tab_takes_its_place_and_leaves_what_another_tab_sent(admin_client):
     document = DocumentFactory(external_url="https://example.org/a")
     for tab in ("one", "two"):

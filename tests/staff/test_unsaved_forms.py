@@ -126,6 +126,8 @@ def test_text_kept_of_an_older_form_meets_what_was_written_since(admin_client):
         f'{{"address": "/admin/x/", "values": {{"a": "{"x" * LONGEST}"}}}}',
         '{"address": "/admin/x/", "values": {"a": "b"}, "tab": 1}',
         '{"address": "/admin/x/", "values": {"a": "b"}, "tab": "/"}',
+        '{"address": "/admin/x/", "values": {"a": "b"}, "files": []}',
+        '{"address": "/admin/x/", "values": {"a": "b"}, "files": {"file": "x"}}',
     ],
 )
 def test_what_no_page_sends_is_refused(admin_client, body):
