@@ -32,6 +32,12 @@ WHICH_PLACE = (
     r"\b(?:what|which) (?:city|cities|town|country|countries|place|venue)\b"
     r"|\bкак(?:ой|ая|ое|ом|ую|ие|их) (?:город|стран|мест)\w*|\bмест\w{1,3} проведения\b|(?:哪[个座些]|什么)(?:城市|国家|地方|地点)"
 )
+#: A question after the time of something, likewise.
+WHICH_TIME = r"\b(?:what|which) (?:day|date|month|year)\b|\bв как(?:ой|ом) (?:году|месяце|день)\b|\bкакого числа\b"
+#: One paper that is asked for: of a city, «какой город принял» asks something else.
+ONE_PAPER = (
+    r"как(?:ой|ую|ое) (?:документ|план|заявлени|деклараци|программ|соглашени|коммюнике|решени)\w*"
+)
 #: Which meeting of several is meant: bodies have no number.
 _COUNT = re.compile(
     r"第[一二三四五六七八九十\d]+[次届回]|(?:首|头一)[次届回]|\b\d+-?(?:й|е|я|ая|ое|th|st|nd|rd)\b"
@@ -45,7 +51,7 @@ ASKED_OF = (
         EntryKind.EVENT,
         ALONE,
     ),
-    (rf"\bwhere\b|\bгде\b|哪里|在哪|何地|{WHICH_PLACE}", EntryKind.EVENT, NAMED),
+    (rf"\bwhere\b|\bгде\b|哪里|在哪|何地|{WHICH_PLACE}|{WHICH_TIME}", EntryKind.EVENT, NAMED),
     (
         r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么|谁是|是谁",
         EntryKind.BODY,
@@ -59,7 +65,7 @@ ASKED_OF = (
     # What somebody agreed on stands in papers.
     (
         r"\bwhat\b.*\b(adopt|agree|approve|decide|sign)"
-        r"|\b(что|какие|каки[ем]|о чем)\b.*\b(договори|одобри|подписа|приня|реши|утверди)"
+        rf"|\b(что|какие|каки[ем]|о чем|{ONE_PAPER})\b.*\b(договори|одобри|подписа|приня|реши|утверди)"
         r"|(通过|签署?|决定|达成)了?(什么|哪些)",
         EntryKind.DOCUMENT,
         ALONE,
@@ -112,9 +118,10 @@ def sorts_of_paper(query: Iterable[Word]) -> frozenset[tuple[int, int]]:
     )
 
 
-def without_asked_place(text: str, query: Sequence[Word]) -> list[Word]:
-    """Return the words `query` of `text` without those that ask in which city or country, as long as there are others."""
-    spans = [match.span() for match in re.finditer(WHICH_PLACE, text, re.IGNORECASE)]
+def without_asked(text: str, query: Sequence[Word]) -> list[Word]:
+    """Return the words `query` of `text` without those that ask where or in which year, as long as there are others."""
+    asked = rf"{WHICH_PLACE}|{WHICH_TIME}"
+    spans = [match.span() for match in re.finditer(asked, text, re.IGNORECASE)]
     told = [word for word in query if not any(first <= word.start < last for first, last in spans)]
     return told or list(query)
 

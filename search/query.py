@@ -25,6 +25,8 @@ MOST_WORDS = 12
 RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 30
 #: The same of a word of which a beginning was typed that is no word itself: «железнодор».
 BEGUN = 80
+#: Words of a name that is looked up with its last word called otherwise, at most.
+LONGEST_NAME = 5
 #: A word of so many letters finds longer words that begin with it, and words of its family.
 SHORTEST_RELATIVE = 4
 
@@ -88,7 +90,9 @@ class Question:
 
 def telling(query: Sequence[Word]) -> list[Word]:
     """Return the words of a query without those that only ask, as long as there are others."""
-    is_counted = any(map(_counts, query))
+    dated = {place for date in find_dates(query) for place in range(date.first, date.last)}
+    # The year of a date is no number of things.
+    is_counted = any(_counts(word) for place, word in enumerate(query) if place not in dated)
     return [
         word for word in query if not (_asks(word) or (_is_answer(word) and not is_counted))
     ] or list(query)
@@ -163,9 +167,15 @@ class Asking:
             place = last
         exact = [group.exact for group in groups if group.is_needed]
         named = frozenset.intersection(*exact) if exact else frozenset()
-        wholes = {whole(self.query), whole(told), self.name}
+        wholes = {whole(self.query), whole(told), self.name, *self._other_wholes()}
         links = dict.fromkeys((*_links(told), *_links(self.query)))
         return Question(tuple(groups), tuple(links), named | wholes, sought or {})
+
+    def _other_wholes(self) -> Iterator[str]:
+        """Yield what the query is with other usual names of its last word: «МИД РФ» is «МИД России»."""
+        if 1 < len(self.query) <= LONGEST_NAME:
+            for match in self.names.find(self.query[-1:]):
+                yield from (whole([*self.query[:-1], *words(name)]) for name in match.names)
 
     def _group(
         self, first: int, choices: Iterable[Alternative], last: int = 0, names: Sequence[str] = ()

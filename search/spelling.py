@@ -87,8 +87,10 @@ def _vocabulary(told_by: dict[str, int], names: Iterable[str]) -> Vocabulary:
 
 def _closest(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
-    if len(word.text) < SHORTEST or (word.script == Script.CYRILLIC and russian.is_word(word.text)):
+    if len(word.text) < SHORTEST:
         return ""
+    if word.script == Script.CYRILLIC and russian.is_word(word.text):
+        return _sounding_the_same(word, vocabulary)
     if (
         other := _completed(word, vocabulary)
         or _mended(word, vocabulary)
@@ -183,6 +185,17 @@ def _without_small_word(text: str, is_known: Callable[[str], bool]) -> str:
         if rest != text and len(rest) >= SHORTEST and is_known(rest):
             return f"{small} {rest}"
     return ""
+
+
+def _sounding_the_same(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the word that sounds as one of the dictionary, which no text holds: a somite, «сомит», is a summit here."""
+    if len(word.text) < SHORTEST_MISTAKEN:
+        return ""
+    sounds = {russian.sound(form) for form in word.terms}
+    alike = [
+        other for other in vocabulary if other[0] == word.text[0] and russian.sound(other) in sounds
+    ]
+    return max(sorted(alike), key=lambda other: vocabulary[other], default="")
 
 
 def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.kinds import ALONE, NAMED, PAPER_FIRST, sorts_of_paper, sought, without_asked_place
+from search.kinds import ALONE, NAMED, PAPER_FIRST, sorts_of_paper, sought, without_asked
 from search.models import EntryKind
 from search.query import Asking
 from search.ranking import rank
@@ -27,6 +27,9 @@ NONE = compile_names(())
         ("晚宴什么时候举行", EntryKind.EVENT),
         ("10 ноября 2020", EntryKind.EVENT),
         ("in which country is the dinner", EntryKind.EVENT),
+        ("в каком году ужин", EntryKind.EVENT),
+        ("which month is the dinner", EntryKind.EVENT),
+        ("какую декларацию приняли повара", EntryKind.DOCUMENT),
         ("what is RATS", EntryKind.BODY),
         ("что такое РАТС", EntryKind.BODY),
         ("什么是反恐机构", EntryKind.BODY),
@@ -79,13 +82,22 @@ def test_of_two_questions_after_one_kind_the_stronger_counts():
         ("В какой стране ужин", ["ужин"]),
         ("晚宴在哪个城市", ["晚宴"]),
         ("ужин место проведения", ["ужин"]),
+        ("в каком году ужин", ["ужин"]),
+        ("какого числа ужин", ["ужин"]),
+        ("which year is the dinner", ["dinner"]),
         ("какой город", ["город"]),  # nothing else is asked
         ("город ужина", ["город", "ужина"]),
         ("city dinner", ["city", "dinner"]),
     ],
 )
 def test_what_is_asked_after_is_not_looked_for(text: str, told: list[str]):
-    assert [word.text for word in without_asked_place(text, NONE.query_words(text))] == told
+    assert [word.text for word in without_asked(text, NONE.query_words(text))] == told
+
+
+def test_city_that_took_somebody_in_is_no_paper():
+    text = "какой город принял поваров"
+
+    assert EntryKind.DOCUMENT not in sought(text, NONE.query_words(text))
 
 
 @pytest.mark.parametrize(

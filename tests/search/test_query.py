@@ -248,6 +248,22 @@ def test_usual_name_of_one_word_is_seen_where_it_was_written_as_two(text: str):
     assert "хакер" not in question.terms
 
 
+def test_name_is_the_whole_of_a_query_that_calls_its_last_word_otherwise():
+    question = asked("Кухня РФ", "Россия;РФ;Russia".replace(";", "\n"))
+
+    assert "=кухня россия" in question.exact
+    assert "=кухня россия" not in asked("РФ кухня", "Россия\nРФ").exact
+
+
+def test_year_of_a_date_counts_no_events():
+    needed = {
+        text: [group.is_needed for group in asked(text).groups]
+        for text in ("мероприятия в августе 2019", "20 мероприятий")
+    }
+
+    assert needed == {"мероприятия в августе 2019": [False, True], "20 мероприятий": [True, True]}
+
+
 def test_usual_name_is_seen_however_its_hyphens_are_written():
     group = "RATS\nRegional Anti-Terrorist Structure"
 

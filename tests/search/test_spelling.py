@@ -77,6 +77,13 @@ def test_nothing_is_offered_where_nothing_is_close(typed):
     assert respelt(typed) == ""
 
 
+def test_word_of_the_dictionary_that_no_text_has_is_the_one_that_sounds_the_same():
+    EventFactory(slug="talks", title_ru="Саммит", published=True)
+
+    assert respelt("сомит") == "саммит"
+    assert respelt("соммелье") == ""  # sounds otherwise
+
+
 @pytest.mark.parametrize("typed", ["Hangzhou", "Ханчжоу"])
 def test_name_that_begins_otherwise_is_another_name(typed):
     city = CityFactory(name_en="Changzhou", name_ru="Чанчжоу", name_zh_hans="常州")
