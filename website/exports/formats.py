@@ -19,10 +19,11 @@ from publishing.years import term
 from website.calendar_views import CALENDAR_VIEWS
 from website.exports import base, feeds, geojson, subscriptions, tables
 from website.exports.base import EventExport
-from website.exports.ical.calendar import slot_of
+from website.exports.ical.calendar import say_waiting, slot_of
 from website.exports.subscriptions import Subscription
 from website.filters.selection import Part, Selection
 from website.presenters.list_summary import say_name
+from website.sentences import join_sentences
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,17 @@ class Along:
 
 
 def say_entries(events: Sequence[EventState]) -> str:
-    """Say how many of `events` the calendar holds, and that the others have no day; "" where it holds all."""
-    entry_count = sum(slot_of(event) is not None for event in events)
-    rest = len(events) - entry_count
-    if not rest:
-        return ""
+    """Say how many of `events` are entries of the calendar, and that the others have no day.
+
+    And how many stand there on one that they no longer have, as the calendar says itself. "" where each is on its own.
+    """
+    entries = [event for event in events if slot_of(event) is not None]
+    waiting, rest = sum(not event.period.is_exact for event in entries), len(events) - len(entries)
+    said = [_say_rest(len(entries), rest)] if rest else []
+    return join_sentences([*said, say_waiting(waiting)] if waiting else said)
+
+
+def _say_rest(entry_count: int, rest: int) -> str:
     parts = {"entries": entry_count, "count": rest}
     return (
         ngettext(

@@ -187,7 +187,7 @@ def _head(calendar: Calendar, feed: Feed, *, left_out: int, waiting: int) -> Non
     if left_out:
         description = f"{description} {_left_out_sentence(left_out)}"
     if waiting:
-        description = f"{description} {_waiting_sentence(waiting)}"
+        description = f"{description} {say_waiting(waiting)}"
     # The X- properties say the same to programs older than RFC 7986. The library takes neither
     # them nor NAME for texts, and would leave their commas as they are.
     calendar.add("name", vText(feed.name), parameters=language)
@@ -208,7 +208,8 @@ def _left_out_sentence(count: int) -> str:
     ) % {"count": count}
 
 
-def _waiting_sentence(count: int) -> str:
+def say_waiting(count: int) -> str:
+    """Say how many entries stand on a day that their event no longer has."""
     return ngettext(
         "%(count)s event no longer has an exact day and stands on the last one that it had.",
         "%(count)s events no longer have an exact day and stand on the last one that they had.",
