@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
@@ -190,11 +191,16 @@ class PhotoPages(stale_forms.GuardedAdmin):
 
     def prepare_uploads(self, request: HttpRequest) -> None:
         super().prepare_uploads(request)
+        uploads = [
+            upload
+            for name, upload in request.FILES.items()
+            if name.endswith("-upload") and isinstance(upload, UploadedFile)
+        ]
         kinds = [kind for kind in kinds_of_photos() if kind.page_model() is self.model]
-        if any(may(request.user, "add", kind) for kind in kinds):
-            for name, upload in request.FILES.items():
-                if name.endswith("-upload") and isinstance(upload, UploadedFile):
-                    storage.prepare(upload, made_of)
+        if uploads and not any(may(request.user, "add", kind) for kind in kinds):
+            raise PermissionDenied  # the admin would save all else, and leave the photos out unsaid
+        for upload in uploads:
+            storage.prepare(upload, made_of)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         """Save photos; the files of a deleted one go when no other shows them."""

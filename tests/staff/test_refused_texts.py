@@ -1,13 +1,14 @@
 """What was typed into a form that is refused as a whole is told on the page that says so."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from events.models import Event, EventHost
 from staff.models import KeptForm
 from staff.roles import Role
 from tests.factories import EventFactory, HostFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import changed, opened, page
+from tests.forms_sent import changed, found, opened, page
 from tests.markup import page_of
 from tests.staff.doors import admin_page
 from tests.staff.kept_files_sent import with_photos
@@ -61,6 +62,24 @@ def test_role_that_was_taken_away_meanwhile():
 
     assert answer.status_code == 403
     assert LONG in told(answer)
+
+
+def test_right_to_add_photos_that_was_taken_away_meanwhile(client):
+    account, event = StaffFactory(is_superuser=False), EventFactory()
+    rights = Permission.objects.filter(codename__in=("change_event", "view_photo", "add_photo"))
+    account.user_permissions.set(rights.filter(content_type__app_label="events"))
+    client.force_login(account)
+    sent = changed(with_photos(opened(client, page(event)), "hall.jpg"), lead_en=LONG)
+    account.user_permissions.remove(
+        rights.get(codename="add_photo", content_type__app_label="events")
+    )
+
+    answer = client.post(page(event), sent)
+
+    assert answer.status_code == 403
+    assert LONG in told(answer)
+    assert "and are not kept here: hall.jpg." in answer.content.decode()
+    assert found(event).lead_en != LONG
 
 
 def test_what_nobody_typed_is_not_told(admin_client):
