@@ -3,20 +3,36 @@
 https://www.w3.org/International/articles/typography/linebreak
 """
 
+import functools
 import re
+
+from pyphen import Pyphen
 
 NO_BREAK = "\u00a0"
 #: No space, and no break either.
 JOINER = "\u2060"
-#: A number and what it counts: 28 October, 2020 г.; not a year and the words after it.
-COUNTED = re.compile(r"(?<=\d)(?<!\b(?:19|20)\d\d) (?=[^\W\d])|(?<=\d) (?=г\.)")
+#: Where a word may be parted, with a hyphen that is seen there alone.
+SOFT_HYPHEN = "\u00ad"
+#: A number and what it counts: 28 October, № 110, 2020 г.; not a year or an hour and the words after it. And a dash
+#: between two dates begins no line.
+COUNTED = re.compile(
+    r"(?<=\d)(?<!\b(?:19|20)\d\d)(?<!\d:\d\d) (?=[^\W\d])|(?<=\d) (?=г\.|год[ау]?\b)|(?<=№) (?=\d)"
+    r"|(?<=[\w.]) (?=– \d)"
+)
 #: The same within an English sentence: 7 June, but "COVID-19 in".
-DAY = re.compile(r"(?<=\d) (?=[A-Z])")
+DAY = re.compile(r"(?<=\d)(?<!\d:\d\d) (?=[A-Z])")
 #: A month and its year.
 YEAR = re.compile(r"(?<=[^\W\d]) (?=(?:19|20)\d\d\b)")
-#: What is one without a space: 22–23, 2020年, 24日, 第1季度, 星期四; and 元首, a head of state, never 国元 / 首.
+#: A number that a text of the interface has a place for, before what it counts: "%(count)s мероприятий".
+PLACE = re.compile(r"(%\((?:count|counter|number|days|hours|left)\)[ds])( ?)(?=[^\W\d])")
+#: Between two Chinese dates a line may end.
+SPAN = re.compile(r"(?<=[年月日]至)(?=\d)")
+BREAK = "\u200b"
+#: A Chinese day and its month.
+MONTH_DAY = re.compile(r"(?<=\d月)(?=\d)")
+#: What is one without a space: 22–23, 2020年, 24日, 16天, 31份, 第1季度, 星期四; and 元首, a head of state, never 国元 / 首.
 JOINED = re.compile(
-    r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季])|(?<=第)(?=\d)|(?<=季)(?=度)"
+    r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季天周个项份条次届国页人])|(?<=第)(?=\d)|(?<=季)(?=度)"
     r"|(?<=[上中下])(?=[旬半])|(?<=半)(?=年)|(?<=星)(?=期)|(?<=星期)(?=[一二三四五六日])"
     r"|(?<=元)(?=首)"
 )
@@ -45,6 +61,12 @@ COMPOUND = re.compile(
     r"(?:(?:[^\W\d]{1,3}|\d+)-[^\W\d]{1,14}|[^\W\d]{1,14}-[^\W\d]{1,2}|[A-ZА-ЯЁ]{2,14}-\d+)"
     r"(?![\w/@:-]|\.\w)"
 )
+#: A word that a narrow column may have no room for, and the fewest letters of its two parts.
+LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+FEWEST_LETTERS = 4
+#: Whose syllables are known, by language: of the names of the dictionaries.
+SYLLABLES = {"en": "en_GB", "ru": "ru_RU"}
+UNSEEN = re.compile(f"[{JOINER}{SOFT_HYPHEN}{BREAK}]")
 #: A tag, or what is shown as it was typed.
 TAG = re.compile(r"(<pre\b.*?</pre>|<[^>]*>)", re.DOTALL)
 #: A tag within a line.
@@ -58,17 +80,44 @@ def gap(language: str) -> str:
 
 def bound_number(words: str) -> str:
     """Keep a number of `words` on one line with what it counts: all that a narrow column can."""
-    return JOINED.sub(JOINER, COUNTED.sub(NO_BREAK, words))
+    return SPAN.sub(BREAK, JOINED.sub(JOINER, COUNTED.sub(NO_BREAK, words)))
 
 
 def bound_date(words: str) -> str:
-    """Keep also a year of `words` on one line with its month."""
-    return YEAR.sub(NO_BREAK, bound_number(words))
+    """Keep also a year of `words` on one line with its month, and in Chinese a day."""
+    return bound_number(MONTH_DAY.sub(JOINER, YEAR.sub(NO_BREAK, words)))
+
+
+def bound_places(message: str) -> str:
+    """Keep each number that a message has a place for on one line with what it counts."""
+    return PLACE.sub(lambda place: place[1] + (NO_BREAK if place[2] else JOINER), message)
 
 
 def loose(words: str) -> str:
     """Return `words` as data holds them, without what keeps them together."""
-    return words.replace(NO_BREAK, " ").replace(JOINER, "")
+    return UNSEEN.sub("", words.replace(NO_BREAK, " "))
+
+
+def hyphenated(words: str, language: str) -> str:
+    """Let each long word of `words` be parted near its middle, where a column is narrower than the word.
+
+    Not every browser knows where words are parted, and one that does not tears them without a hyphen.
+    """
+    if language not in SYLLABLES:
+        return words
+    return LONG_WORD.sub(lambda word: _in_two(word[0], language), words)
+
+
+@functools.lru_cache(maxsize=4096)
+def _in_two(word: str, language: str) -> str:
+    places = _syllables(language).positions(word)
+    middle = min(places, key=lambda place: abs(2 * place - len(word)), default=0)
+    return f"{word[:middle]}{SOFT_HYPHEN}{word[middle:]}" if middle else word
+
+
+@functools.cache
+def _syllables(language: str) -> Pyphen:
+    return Pyphen(lang=SYLLABLES[language], left=FEWEST_LETTERS, right=FEWEST_LETTERS)
 
 
 def bound_words(words: str) -> str:
@@ -121,6 +170,18 @@ def typeset(words: str, language: str) -> str:
     if language == "ru":
         return bound_words(bound_date(words))
     return JOINED.sub(JOINER, YEAR.sub(NO_BREAK, DAY.sub(NO_BREAK, words)))
+
+
+def set_narrow(words: str, language: str) -> str:
+    """Set a text of the data as print does in a column of few words: no short word is bound, a long one may be
+    parted.
+    """
+    if language.startswith("zh"):
+        return typeset(words, language)
+    words = COMPOUND.sub(_in_one_piece, printed(words, language))
+    if language == "ru":
+        words = DASH.sub(NO_BREAK, bound_number(words))
+    return hyphenated(JOINED.sub(JOINER, DAY.sub(NO_BREAK, words)), language)
 
 
 def _in_one_piece(compound: re.Match[str]) -> str:

@@ -1,14 +1,14 @@
 """Compile the interface texts (django.po to django.mo) where they are missing or out of date.
 
-With polib, because a newcomer's machine has no `msgfmt`. Russian texts that stand on pages alone
-are set as print does: see i18n/typography.py.
+With polib, because a newcomer's machine has no `msgfmt`. Texts that stand on pages alone are set as
+print does, in Russian their short words too: see i18n/typography.py.
 """
 
 from pathlib import Path
 
 import polib
 
-from i18n.typography import bound_markup
+from i18n.typography import bound_markup, bound_places
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,18 +19,22 @@ def main() -> None:
         if is_stale(source, compiled):
             print(f"Compiling {source.relative_to(ROOT)}", flush=True)
             catalogue = polib.pofile(str(source), check_for_duplicates=True)
-            if catalogue.metadata["Language"] == "ru":
-                bind_words(catalogue)
+            bind_words(catalogue)
             catalogue.save_as_mofile(str(compiled))
 
 
 def bind_words(catalogue: polib.POFile) -> None:
     """Bind the words of texts of templates: those of the code go into calendars and tables too."""
+    bound = in_russian if catalogue.metadata["Language"] == "ru" else bound_places
     for entry in catalogue:
         if all(path.startswith("templates/") for path, _line in entry.occurrences):
-            entry.msgstr = bound_markup(entry.msgstr)
+            entry.msgstr = bound(entry.msgstr)
             for form, text in entry.msgstr_plural.items():
-                entry.msgstr_plural[form] = bound_markup(text)
+                entry.msgstr_plural[form] = bound(text)
+
+
+def in_russian(message: str) -> str:
+    return bound_markup(bound_places(message))
 
 
 def is_stale(source: Path, compiled: Path) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Protocol
 
-from i18n.typography import JOINER
+from i18n.typography import loose
 
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
@@ -26,7 +26,7 @@ class Element:
     @property
     def text(self) -> str:
         """The text inside, spaces as a reader sees them."""
-        return " ".join("".join(self._texts()).replace(JOINER, "").split())
+        return " ".join(loose("".join(self._texts())).split())
 
     def _texts(self) -> Iterator[str]:
         for child in self.children:

@@ -1,4 +1,5 @@
-"""Whether a page fits its screen: nothing sticks out, no text is cut off, and no names of a map cover each other."""
+"""Whether a page fits its screen: nothing sticks out, no text is cut off, no names of a map cover each other, and
+no word is torn."""
 
 from playwright.sync_api import Page
 
@@ -54,6 +55,39 @@ _FIND = """() => {
     }
   return found;
 }"""
+
+
+#: Each part of a word between two places where it may be parted stands on one line. Addresses are no words.
+_FIND_TORN = """() => {
+  const found = [];
+  const reader = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  // Of a letter behind a hyphen that is seen, the hyphen on the line before is a box too.
+  const top = (node, at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return [...range.getClientRects()].at(-1)?.top;
+  };
+  for (let node = reader.nextNode(); node; node = reader.nextNode()) {
+    const parent = node.parentElement;
+    if (getComputedStyle(parent).clipPath === "inset(50%)") continue;
+    if (parent.closest("pre, code, svg, .visually-hidden") || !parent.checkVisibility()) continue;
+    for (const token of node.data.matchAll(/\\S+/g)) {
+      if (/[/@_]|\\w\\.\\w/.test(token[0])) continue;
+      for (const part of token[0].matchAll(/[\\p{Script=Latin}\\p{Script=Cyrillic}\\d]{3,}/gu)) {
+        const begin = token.index + part.index;
+        if (top(node, begin + part[0].length - 1) > top(node, begin) + 8)
+          found.push(`torn: “${part[0]}” in <${parent.localName} class="${parent.className}">`);
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def torn(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_FIND_TORN)
+    return found
 
 
 def faults(page: Page) -> list[str]:

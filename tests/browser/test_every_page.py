@@ -101,7 +101,7 @@ def look(tab: Tab, code: str, drawn: set[str]) -> list[str]:
         SCREENS, key=lambda width: width != SEEN[code][0]
     ):  # which it is on already
         tab.show(width, SCREENS[width])
-        seen = {f"{width}": layout.faults(page)}
+        seen = {f"{width}": [*layout.faults(page), *layout.torn(page)]}
         for scheme in SCHEMES:
             if EVERY_COMBINATION or (width, scheme) == SEEN[code]:
                 page.emulate_media(color_scheme=scheme)

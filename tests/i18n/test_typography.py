@@ -3,13 +3,17 @@ from django.utils import translation
 
 from i18n.texts import Text
 from i18n.typography import (
+    BREAK,
     JOINER,
     NO_BREAK,
+    SOFT_HYPHEN,
     bound_date,
     bound_markup,
     bound_number,
     bound_sentence,
+    hyphenated,
     loose,
+    set_narrow,
     typeset,
 )
 from website.templatetags.portal import with_lang
@@ -17,7 +21,7 @@ from website.templatetags.portal import with_lang
 
 def marked(expected: str) -> str:
     """Return what is written with ~ and + for the marks that nobody sees."""
-    return expected.replace("~", NO_BREAK).replace("+", JOINER)
+    return expected.replace("~", NO_BREAK).replace("+", JOINER).replace("|", BREAK)
 
 
 @pytest.mark.parametrize(
@@ -25,11 +29,14 @@ def marked(expected: str) -> str:
     [
         ("Was 22–23 July 2020 in Moscow", "Was 22–+23~July~2020 in Moscow"),
         ("Было: 7–9 октября 2020 г., Юрга", "Было: 7–+9~октября~2020~г., Юрга"),
-        ("原定2020年7月22日至23日", "原定2020+年7+月22+日至23+日"),
+        ("原定2020年7月22日至23日", "原定2020+年7+月+22+日至|23+日"),
         ("2020年第1季度", "2020+年第+1+季+度"),
-        ("2020年10月29日星期四", "2020+年10+月29+日星+期+四"),
-        ("30 June – 2 July", "30~June – 2~July"),
+        ("2020年10月29日星期四", "2020+年10+月+29+日星+期+四"),
+        ("30 June – 2 July", "30~June~– 2~July"),
         ("in 13 days", "in 13~days"),
+        ("от 15 марта 2018 года № 110", "от 15~марта~2018~года №~110"),
+        ("29 October, 14:00 Moscow time", "29~October, 14:00 Moscow time"),
+        ("10月12日，16天前，共31份", "10+月+12+日，16+天前，共31+份"),
         ("version 2, 2020", "version 2, 2020"),
         ("", ""),
     ],
@@ -69,7 +76,7 @@ def test_short_words_bind_over_tags_within_a_line_and_never_in_what_is_typed(
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("31 October – 1 November", "31~October – 1~November"),
+        ("31 October – 1 November", "31~October~– 1~November"),
         ("сентябрь 2019 г.", "сентябрь 2019~г."),
         ("2020年上半年", "2020+年上+半+年"),
     ],
@@ -82,7 +89,7 @@ def test_narrow_column_parts_a_month_from_its_year(words: str, expected: str):
     ("words", "expected"),
     [
         ("Совет глав государств — членов ШОС", "Совет глав государств~— членов ШОС"),
-        ("пройдёт 10 ноября в 2020 году", "пройдёт 10~ноября в~2020 году"),
+        ("пройдёт 10 ноября в 2020 году", "пройдёт 10~ноября в~2020~году"),
         ("О ходе и о том, что в плане", "О~ходе и~о~том, что в~плане"),
         ("из-за него и 20-е заседание", "из-+за~него и~20-+е~заседание"),
         ("Нью-Дели, Санкт-Петербург", "Нью-+Дели, Санкт-Петербург"),
@@ -113,6 +120,7 @@ def test_short_words_and_dashes_bind_in_russian(words: str, expected: str):
         ("A plan — in a year", "A plan — in a year"),
         ('An event "Peace, and trade" in Xi\'an', "An event “Peace, and trade” in Xi’an"),
         ("Notes, 2020-10-28, paper 3-20/1", "Notes, 2020-10-28, paper 3-20/1"),
+        ("29 May, 14:00 Moscow time", "29~May, 14:00 Moscow time"),
         ("COVID-19 in Moscow, 7 June 2002", "COVID-+19 in Moscow, 7~June~2002"),
         ("31 October - 1 November, x-y", "31~October – 1~November, x-+y"),
     ],
@@ -127,6 +135,35 @@ def test_chinese_keeps_its_marks_and_binds_numbers_to_what_they_count():
 
 def test_chinese_heads_of_state_are_never_torn():
     assert typeset("成员国元首理事会", "zh-hans") == marked("成员国元+首理事会")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("ru", "Главы антинаркотических ведомств", "Главы антинарко-тических ведомств"),
+        ("ru", "Встреча руководителей центра", "Встреча руково-дителей центра"),
+        ("en", "A COVID-19 health videoconference", "A COVID-19 health videocon-ference"),
+        ("zh-hans", "成员国元首理事会会议新闻发布会", "成员国元首理事会会议新闻发布会"),
+    ],
+)
+def test_long_word_is_parted_near_its_middle(language: str, words: str, expected: str):
+    assert hyphenated(words, language) == expected.replace("-", SOFT_HYPHEN).replace(
+        f"COVID{SOFT_HYPHEN}", "COVID-"
+    )
+    assert loose(hyphenated(words, language)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("ru", "Учение на «Кавказе-2020», 4 дня", "Учение на «Кавказе-2020», 4~дня"),
+        ("ru", "Форум региональных сил", "Форум регио-нальных сил"),
+        ("en", "Was 7 June at Xi'an", "Was 7~June at Xi’an"),
+        ("zh-hans", "元首会议", "元+首会议"),
+    ],
+)
+def test_narrow_column_binds_no_short_word(language: str, words: str, expected: str):
+    assert set_narrow(words, language) == marked(expected).replace("о-н", f"о{SOFT_HYPHEN}н")
 
 
 def test_text_is_bound_by_the_habits_of_its_own_language():

@@ -192,7 +192,6 @@ def test_every_colour_is_a_token_with_its_classes():
     tokens = (STATIC / "tokens.css").read_text("utf-8")
     parts = {
         "mark-": STATIC / "components" / "mark.css",
-        "month-bar-": STATIC / "components" / "month-table.css",
     }
 
     for colour in Colour.values:

@@ -2,7 +2,7 @@ import polib
 
 from scripts.compile_messages import bind_words
 
-NO_BREAK = "\u00a0"
+NO_BREAK, JOINER = "\u00a0", "\u2060"
 
 
 def entry(path: str, text: str) -> polib.POEntry:
@@ -19,6 +19,7 @@ def test_short_words_of_pages_are_bound_and_those_of_data_are_not():
     both = entry("templates/b.html", "К сведению")
     both.occurrences.append(("events/date_formats.py", ""))
     catalogue = polib.POFile()
+    catalogue.metadata["Language"] = "ru"
     catalogue.extend(
         [
             entry("templates/base.html", 'План — в <a href="{url}">вашем</a> календаре'),
@@ -36,6 +37,16 @@ def test_short_words_of_pages_are_bound_and_those_of_data_are_not():
         "К сведению",
     ]
     assert counted.msgstr_plural == {
-        0: f"У{NO_BREAK}%(count)d мероприятия",
-        1: f"У{NO_BREAK}%(count)d мероприятий",
+        0: f"У{NO_BREAK}%(count)d{NO_BREAK}мероприятия",
+        1: f"У{NO_BREAK}%(count)d{NO_BREAK}мероприятий",
     }
+
+
+def test_chinese_number_stays_with_its_measure_on_pages():
+    catalogue = polib.POFile()
+    catalogue.metadata["Language"] = "zh_Hans"
+    catalogue.append(entry("templates/a.html", "共 %(count)s 份，%(counter)d项：%(title)s 项"))
+
+    bind_words(catalogue)
+
+    assert catalogue[0].msgstr == f"共 %(count)s{NO_BREAK}份，%(counter)d{JOINER}项：%(title)s 项"

@@ -13,6 +13,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format
 from events.models import Event
+from i18n.typography import loose
 from tests.acting import changes
 from tests.choosing import languages
 from tests.events.planned import OCTOBER_29, TODAY, event
@@ -100,7 +101,7 @@ def test_page_says_its_address_and_its_day(browser_page: Page):
     said = browser_page.locator(".page-print-url")
 
     assert said.is_visible()
-    assert said.inner_text() == f"As of 28 October 2020 · {browser_page.url}"
+    assert loose(said.inner_text()) == f"As of 28 October 2020 · {browser_page.url}"
 
 
 def test_paper_is_black_on_white_in_the_dark_too(browser_page: Page):

@@ -50,7 +50,9 @@ from i18n.typography import (
     bound_number,
     bound_sentence,
     gap as gap_in,
+    hyphenated,
     loose,
+    set_narrow,
     typeset,
 )
 from presidencies.current import Words, current
@@ -87,16 +89,37 @@ def paragraphs(instance: models.Model, field: str) -> SafeString:
 @register.filter
 def with_lang(value: Text) -> SafeString:
     """Return a Text, marked with its language when that is not the page's."""
-    words = typeset(value.value, value.language)
-    if value.is_fallback:
-        return format_html("<span{}>{}</span>", lang_attributes(value.language), words)
+    return _marked(value, typeset(value.value, value.language))
+
+
+def _marked(text: Text, words: str) -> SafeString:
+    if text.is_fallback:
+        return format_html("<span{}>{}</span>", lang_attributes(text.language), words)
     return conditional_escape(words)
+
+
+def _in_list(text: Text) -> SafeString:
+    words = typeset(text.value, text.language)
+    # As the style sheet does it: English is parted in narrow columns alone.
+    return _marked(text, hyphenated(words, "ru") if text.language == "ru" else words)
+
+
+@register.filter
+def in_column(value: Text | str) -> SafeString:
+    """Return a text of a table with narrow columns, marked like `listed`; or words of the interface."""
+    if isinstance(value, Text):
+        words = set_narrow(value.value, value.language)
+        return format_html("{}{}", _marked(value, words), list_mark(value))
+    return conditional_escape(set_narrow(value, current_language()))
 
 
 @register.filter
 def listed(value: Text) -> SafeString:
-    """Return a Text of a list: for the eye too, marked with what the page cannot say of it."""
-    return format_html("{}{}", with_lang(value), list_mark(value))
+    """Return a Text of a list: for the eye too, marked with what the page cannot say of it.
+
+    A list may be narrow: its long words may be parted.
+    """
+    return format_html("{}{}", _in_list(value), list_mark(value))
 
 
 @register.simple_tag(name="listed")
@@ -119,8 +142,8 @@ def worded(language: Text, words: str) -> SafeString:
 
 @register.filter
 def day(value: date) -> str:
-    """Return a day in words: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
-    return format_date(value, "long", locale=language_locale(current_language()))
+    """Return a day in words for the eye: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
+    return bound_date(format_date(value, "long", locale=language_locale(current_language())))
 
 
 @register.filter
@@ -156,7 +179,7 @@ def first_sentence(instance: models.Model, *fields: str, beside: str = "") -> Sa
 def _beside(text: Text, instance: models.Model, field: str) -> SafeString:
     """Mark `text` like `listed`, unless the text `field` beside it bears the same mark."""
     if field and text_of(instance, field).language == text.language:
-        return with_lang(text)
+        return _in_list(text)
     return listed(text)
 
 

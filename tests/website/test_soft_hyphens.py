@@ -1,0 +1,66 @@
+"""Where a long word may be parted in a narrow column; and that only the eye is told."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from i18n.typography import SOFT_HYPHEN
+from tests.events.planned import OCTOBER_29
+from tests.factories import EventFactory
+from tests.markup import page_of
+
+TITLE = "Совещание глав антинаркотических ведомств"
+#: What other programs, and readers' own files, take.
+PLAIN = (
+    "/ru/search/?q=антинаркотических",
+    "/ru/calendar.ics",
+    "/ru/calendar/changes.atom",
+    "/ru/calendar/2020/W44.csv",
+    "/ru/calendar/2020/W44.json",
+    "/api/v1/events/",
+)
+
+
+@pytest.fixture
+def event():
+    return EventFactory(
+        slug="forum", title_ru=TITLE, short_title_ru=TITLE, period=OCTOBER_29, published=True
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["calendar/", "calendar/2020/W44/", "calendar/2020/10/"])
+@pytest.mark.usefixtures("event")
+def test_long_word_of_a_list_may_be_parted_and_only_the_eye_is_told(client: Client, path: str):
+    response = client.get(f"/ru/{path}")
+    html = response.content.decode()
+    head, _end, body = html.partition("</head>")
+
+    assert f"антинарко{SOFT_HYPHEN}тических" in body
+    assert SOFT_HYPHEN not in head
+    assert [
+        value
+        for element in page_of(response).walk()
+        for value in element.attributes.values()
+        if SOFT_HYPHEN in value
+    ] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("event")
+def test_titles_that_are_copied_hold_no_soft_hyphen(client: Client):
+    page = client.get("/ru/events/forum/").content.decode()
+
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL) == [TITLE]
+
+
+@pytest.mark.django_db
+@pytest.mark.indexed
+@pytest.mark.usefixtures("event")
+@pytest.mark.parametrize("path", PLAIN)
+def test_what_is_taken_along_holds_no_soft_hyphen(client: Client, path: str):
+    taken = client.get(path)
+
+    assert taken.status_code == 200
+    assert SOFT_HYPHEN.encode() not in taken.content
