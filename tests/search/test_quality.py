@@ -44,6 +44,8 @@ EVERYDAY = (
     | dict.fromkeys(("ракеты", "генштаб", "导弹"), "body/defence-ministers")
     | dict.fromkeys(("героин", "наркобарон", "海洛因"), "body/anti-drug-agency-heads")
     | dict.fromkeys(("опера", "библиотека", "芭蕾"), "body/culture-ministers")
+    | dict.fromkeys(("саранча", "комбайны"), "body/agriculture-ministers")
+    | dict.fromkeys(("телик", "фейки"), "document/mass-media-agreement-2019")
     | dict.fromkeys(("погранцы", "戍边"), "body/border-services")
     | dict.fromkeys(("путёвка", "签证"), "body/tourism-administration-heads")
     | dict.fromkeys(("Арктика", "北极"), "event/young-leaders-forum-5-salekhard-2020")
