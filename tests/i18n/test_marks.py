@@ -1,9 +1,11 @@
 """The marks of print in what readers are shown: no straight quotes, no dash of another language."""
 
+import csv
 import re
 
 import pytest
 from babel.dates import get_month_names
+from django.conf import settings
 
 from i18n.typography import loose, typeset
 from tests.i18n.test_glossary import every_text, interface
@@ -77,3 +79,12 @@ def test_no_text_of_our_own_has_a_hyphen_for_a_dash():
 )
 def test_wrong_marks_are_found(language: str, text: str):
     assert faults(language, [("", text)]) == [("", text)]
+
+
+def test_year_of_a_date_is_said_as_the_code_says_it():
+    """A date in words of an event stands beside those that are made: сентябрь 2019 г., never 2019 года."""
+    with (settings.BASE_DIR / "data/events.csv").open(encoding="utf-8", newline="") as file:
+        said = [row["date_text_ru"] for row in csv.DictReader(file) if row["date_text_ru"]]
+
+    assert said
+    assert [text for text in said if re.search(r"\d{4} (?!г\.)", text)] == []
