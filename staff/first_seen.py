@@ -117,7 +117,7 @@ def _photo(photo: AbstractPhoto, number: int, proposal: Proposal) -> Iterator[Pr
     )
     name = images.name_of(photo.digest, photo.width, "jpg")
     address = reverse("admin:proposal_file", args=[proposal.pk, name])
-    yield ProposedDifference(f"{of}{_('Picture')}", "", said, picture=address)
+    yield ProposedDifference(f"{of}{_('picture')}", "", said, picture=address)
     for text in free_texts(type(photo)):
         yield from _texts(photo, text, of)
     if photo.licence:

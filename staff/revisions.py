@@ -129,7 +129,16 @@ def label_in_row(row: Any, label: StrOrPromise) -> StrOrPromise:
     """Return what a field of a row below a form is called: by what the row is, as a person counts them."""
     item = row.instance
     name = _alt_lazy(item) if isinstance(item, AbstractPhoto) else name_lazy(item)
-    return lazy_sentence(_IN_ROW, {"row": _numbered(row), "name": name, "field": label})
+    return lazy_sentence(_IN_ROW, {"row": _numbered(row), "name": name, "field": _within(label)})
+
+
+def _in_lower_case(label: StrOrPromise) -> str:
+    text = str(label)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+#: What a field is called, within a sentence.
+_within = lazy(_in_lower_case, str)
 
 
 def _alt(photo: AbstractPhoto) -> str:

@@ -93,12 +93,12 @@ def illustrated(settings, tmp_path):
 TOLD = {
     "en": [
         ("Forum", "bodies", "Council", "Bank"),
-        ("Forum", "photo 1, “A hall.”: Held back", "No", "Yes"),
+        ("Forum", "photo 1, “A hall.”: held back", "No", "Yes"),
         ("Forum", "photo 2, deleted", "0. A hall. (A. Photographer)"),
     ],
     "ru": [
         ("Форум", "органы", "Совет", "Банк"),
-        ("Форум", "фотография 1, «Зал.»: Придержана", "Нет", "Да"),
+        ("Форум", "фотография 1, «Зал.»: придержана", "Нет", "Да"),
         ("Форум", "фотография 2 — удалено", "0. Зал. (А. Фотограф)"),
     ],
     "zh-hans": [

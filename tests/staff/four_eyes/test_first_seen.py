@@ -62,7 +62,7 @@ def test_all_of_a_news_item_is_read_before_it_is_public(event, editor, publisher
         ("lead, English", "It did."),
         ("source", "https://source.example/"),
         ("events", str(event)),
-        ("photo 1: Picture", "640 × 400 pixels"),
+        ("photo 1: picture", "640 × 400 pixels"),
         ("photo 1: what it shows, Русский", "Зал."),
         ("photo 1: what it shows, English", "A hall."),
         ("photo 1: credit, Русский", "А."),

@@ -1,0 +1,51 @@
+"""The desk on a screen of 390 pixels: nothing is cut off, and what is pressed has room for a finger."""
+
+import pytest
+from django.urls import reverse
+
+from staff.models import Bundle
+from tests.driving import log_in
+from tests.factories import EventFactory, HostFactory, StaffFactory
+from tests.factories.photos import PhotoFactory
+from tests.forms_sent import page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: Whatever is asked for, and lies beyond the right edge of what holds it.
+CUT = """([what, holder]) => [...document.querySelectorAll(what)].filter((one) => one.offsetWidth).filter((one) =>
+    one.getBoundingClientRect().right > one.closest(holder).getBoundingClientRect().right + 1).map((one) => one.outerHTML.slice(0, 90))"""
+PADDING = "(one) => Math.min(...['Left', 'Right'].map((side) => parseFloat(getComputedStyle(one)[`padding${side}`])))"
+
+
+@pytest.fixture
+def telephone(browser_page, live_server):
+    log_in(browser_page.context, StaffFactory(username="chief"), live_server.url)
+    browser_page.set_viewport_size({"width": 390, "height": 844})
+    return browser_page
+
+
+def test_rows_and_sections_are_not_cut_off(telephone, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    event = EventFactory(hosts=[HostFactory()])
+    PhotoFactory(event=event)
+
+    telephone.goto(page(event))
+
+    fields = ".inline-related :is(input:not([type=hidden]), select, textarea, .help)"
+    assert telephone.locator(fields).count() > 5
+    assert telephone.evaluate(CUT, [fields, ".inline-related"]) == []
+    assert telephone.evaluate(CUT, [".deskbar li", "body"]) == []
+
+
+def test_what_is_pressed_has_room(telephone):
+    event = EventFactory(published=True, title_en="Museums")
+    EventFactory(published=False)
+    bundle = Bundle.objects.create(name="B", made_by=StaffFactory())
+    asked = [
+        (reverse("admin:events_event_act", args=[event.pk, "rename"]), ".closelink"),
+        (bundle.get_absolute_url(), ".bundle-rows button"),
+    ]
+
+    for address, button in asked:
+        telephone.goto(address)
+        assert telephone.locator(button).first.evaluate(PADDING) >= 8, button
