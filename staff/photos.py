@@ -22,7 +22,7 @@ from modeltranslation.admin import TranslationStackedInline
 from events import images
 from events.actions import photos
 from events.models import AbstractPhoto, kinds_of_photos
-from i18n.texts import text_of
+from i18n.texts import StrOrPromise, text_of
 from publishing import clock, records, storage
 from publishing.permissions import Actor, may
 from staff import cover, kept_files, revisions, stale_forms
@@ -113,6 +113,36 @@ def new_pictures(formsets: Sequence[Any]) -> Iterator[NewPicture]:
             if isinstance(picture, images.EncodedPicture) and row not in formset.deleted_forms:
                 label = revisions.label_in_row(row, row["upload"].label)
                 yield NewPicture(row.add_prefix("upload"), str(label), _said_of(row, picture.kept))
+
+
+@dataclass(frozen=True)
+class Moved:
+    """In which order the photos of a page stand, and would stand, each line a photo by what it shows."""
+
+    label: StrOrPromise
+    before: str
+    after: str
+
+
+def moved(formsets: Sequence[Any]) -> Iterator[Moved]:
+    """Yield the order of the photos of valid forms, where those that are there change places, or new ones come between."""
+    for formset in formsets:
+        stored = [row for row in formset.initial_forms if isinstance(row, PhotoForm)]
+        new = [row for row in formset.extra_forms if isinstance(row, PhotoForm)]
+        left = [row for row in stored if row not in formset.deleted_forms]
+        before = sorted(stored, key=lambda row: (row.initial["position"], row.instance.pk))
+        added = [row for row in new if row.has_changed() and row not in formset.deleted_forms]
+        # Of one position the older stands first.
+        after = sorted(
+            [*sorted(left, key=lambda row: row.instance.pk), *added],
+            key=lambda row: row.cleaned_data.get("position") or 0,
+        )
+        if after != [*(row for row in before if row in left), *added]:
+            yield Moved(_("order of the photos"), _in_order(before), _in_order(after))
+
+
+def _in_order(rows: Sequence[PhotoForm]) -> str:
+    return "\n".join(f"{n}. {row.instance.alt}" for n, row in enumerate(rows, start=1))
 
 
 def _said_of(row: PhotoForm, kept: images.Kept) -> str:

@@ -137,6 +137,8 @@ def _with_pictures(
             yield pictures.pop(row)
         yield difference
     yield from pictures.values()
+    for order in photos.moved(formsets):
+        yield ProposedDifference(str(order.label), order.before, order.after)
 
 
 def _differences(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, ProposedDifference]]:

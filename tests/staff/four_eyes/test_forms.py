@@ -29,6 +29,7 @@ from tests.staff import photos_sent
 from tests.staff.four_eyes.asking import (
     answers,
     decided,
+    differences,
     edits,
     looked_at,
     proposal,
@@ -127,6 +128,35 @@ ODD_PARTS = [
     'name="odd\0"; filename="a.jpg"\r\nContent-Type: image/jpeg',
     f'name="{"o" * 300}"; filename="a.jpg"\r\nContent-Type: {"x" * 300}',
 ]
+
+
+def test_photos_that_change_places_are_told_in_their_order(event, editor, publisher):
+    one, _two, three = (
+        PhotoFactory(event=event, position=n, alt_en=alt)
+        for n, alt in ((1, "A"), (2, "B"), (3, "C"))
+    )
+
+    edits(editor, event, **{"photos-0-position": "9", "photos-1-DELETE": "on"})
+
+    assert differences(publisher, Proposal.objects.get())[-3:] == [
+        ("photo 1, “A”: order", "1", "9"),
+        ("photo 2, deleted", "2. B (A. Photographer)", ""),
+        ("order of the photos", "1. A\n2. B\n3. C", "1. C\n2. A"),
+    ]
+    answers(publisher, Proposal.objects.get(), "approve")
+    assert [*event.photos.order_by("position", "pk")] == [three, one]
+
+
+@pytest.mark.parametrize("positions", [("1", "5"), ("2", "2")])
+def test_photos_that_stay_in_their_order_are_not_said_to_move(event, editor, publisher, positions):
+    for number in (1, 2):
+        PhotoFactory(event=event, position=number)
+
+    sent = {f"photos-{n}-position": position for n, position in enumerate(positions)}
+    edits(editor, event, lead_en="They talk about halls.", **sent)
+
+    labels = [label for label, *_texts in differences(publisher, Proposal.objects.get())]
+    assert "order of the photos" not in labels
 
 
 @pytest.mark.postgresql
@@ -258,7 +288,7 @@ def picture_in(answer) -> str:
     (number,) = [number for number, one in enumerate(told) if one.picture]
     new, *said_of_it = told[number : number + 3]
     assert [one.label for one in said_of_it] == [
-        f"photo 1, “A hall.”: What it shows ({name})" for name in ("Russian", "English")
+        f"photo 1, “A hall.”: what it shows ({name})" for name in ("Russian", "English")
     ]
     assert new.after.startswith("new picture: hall.jpg, ")
     assert f'src="{new.picture}"' in answer.content.decode()
