@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,29 @@ def without_asked(text: str, query: Sequence[Word]) -> list[Word]:
     spans = [match.span() for match in re.finditer(asked, text, re.IGNORECASE)]
     told = [word for word in query if not any(first <= word.start < last for first, last in spans)]
     return told or list(query)
+
+
+#: «Куда перенесли»: the Russian word for “put off” is that for “moved elsewhere”, too.
+WHITHER = re.compile(
+    r"\b(?:куда|в как(?:ой|ое|ую) (?:город|мест|стран)\w*)\b.*?\b(?P<moved>перен[еёо]с\w*)",
+    re.IGNORECASE,
+)
+#: A word for the second alone, with its usual names.
+RELOCATION = "переезд"
+
+
+def with_place_moved(text: str, query: Sequence[Word]) -> list[Word]:
+    """Return the words `query` of `text`, with a word for another place where it asks whither something was moved."""
+    asked = WHITHER.search(text)
+    if asked is None:
+        return list(query)
+    (relocation,) = words(RELOCATION)
+    return [
+        replace(relocation, start=word.start, end=word.end)
+        if word.start == asked.start("moved")
+        else word
+        for word in query
+    ]
 
 
 def _terms(query: Iterable[Word]) -> set[str]:

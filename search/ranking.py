@@ -13,7 +13,7 @@ from search import synonyms
 from search.analysis.words import whole, words
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
-from search.kinds import sorts_of_paper, sought, without_asked
+from search.kinds import sorts_of_paper, sought, with_place_moved, without_asked
 from search.models import Entry, EntryKind, Posting
 from search.query import (
     MOST_WORDS,
@@ -283,7 +283,7 @@ def find(text: str, today: date | None = None) -> Answer:
     every = names.query_words(without_relative_time(text) if time else text)
     if time:
         every = sorted([*every, time.word(text)], key=lambda word: word.start)
-    query = without_asked(text, every)[:MOST_WORDS]
+    query = without_asked(text, with_place_moved(text, every))[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
     asking = Asking(query, names, vocabulary, whole(words(text)))
     question = replace(asking.question(sought(text, query)), sorts=sorts_of_paper(query))

@@ -4,9 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from search.kinds import ALONE, NAMED, PAPER_FIRST, sorts_of_paper, sought, without_asked
+from search.kinds import (
+    ALONE,
+    NAMED,
+    PAPER_FIRST,
+    sorts_of_paper,
+    sought,
+    with_place_moved,
+    without_asked,
+)
 from search.models import EntryKind
-from search.query import Asking
+from search.query import Asking, only_asks
 from search.ranking import rank
 from search.synonyms import compile_names
 
@@ -98,6 +106,23 @@ def test_city_that_took_somebody_in_is_no_paper():
     text = "какой город принял поваров"
 
     assert EntryKind.DOCUMENT not in sought(text, NONE.query_words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Куда перенесли ужин", "переезд ужин"),
+        ("куда же ПЕРЕНЕСЁН ужин", "переезд ужин"),
+        ("в какой город перенесли ужин", "переезд ужин"),
+        ("почему перенесли ужин", "перенесли ужин"),
+        ("ужин перенесли", "ужин перенесли"),
+    ],
+)
+def test_whither_something_was_moved_asks_for_another_place_and_no_day(text: str, told: str):
+    query = with_place_moved(text, NONE.query_words(text))
+
+    content = [word.text for word in without_asked(text, query) if not only_asks([word])]
+    assert " ".join(content) == told
 
 
 @pytest.mark.parametrize(
