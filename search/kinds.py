@@ -85,6 +85,7 @@ ASKED_OF = (
         EntryKind.EVENT,
         NAMED,
     ),
+    (r"^куда\b", EntryKind.NEWS, NAMED),
     # That somebody was invited is told in the news, as what moved is.
     (r"\binvit\w+|\bпригла[сш]\w*|\b(?:по)?(?:звал|зовет)\w*|邀请", EntryKind.NEWS, NAMED),
     # Who comes together does so at an event.

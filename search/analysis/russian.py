@@ -97,6 +97,7 @@ ASKING = frozenset(
         "соответствие",
         "надлежащий",
         "рамка",
+        "страна",
         "состав",
         "участник",
         "итог",
@@ -199,6 +200,8 @@ COUNTING = "сколько"
 #: Endings of the cases, taken off words that no dictionary knows: Сямэнь, в Сямэне.
 ENDINGS = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ах|ях|ов|ев|[аеиоуыэюяьй])$")
 _LETTERS = re.compile("[а-яё]+")
+#: A soft sign where the hard one is written: behind a consonant, before a vowel that softens.
+_SIGN = re.compile("(?<=[бвгдзкмнпрст])ь(?=[еёюя])")
 #: Letters that an ending must leave.
 SHORTEST = 3
 
@@ -216,9 +219,18 @@ def terms(word: str) -> tuple[str, ...]:
     without an ending.
     """
     guesses = dict.fromkeys(fold(parse.normal_form) for parse in _analyzer().parse(word))
-    if not _analyzer().word_is_known(word):
+    if not is_word(word) and is_word(other := _other_sign(word)):
+        return terms(other)
+    if not is_word(word):
         guesses = dict.fromkeys((bare(word), *guesses))
     return tuple(guesses)
+
+
+def _other_sign(word: str) -> str:
+    """Return `word` with the soft and the hard sign as they may have been meant: занимаеться, сьезд, обьём."""
+    if word.endswith(("ться", "тся")):
+        return word.replace("ться", "тся") if "ться" in word else word.replace("тся", "ться")
+    return _SIGN.sub("ъ", word)
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -52,6 +52,7 @@ NONE = compile_names(())
         ("сколько ужинов", EntryKind.NEWS),
         ("количество ужинов", EntryKind.NEWS),
         ("доки повара", EntryKind.DOCUMENT),
+        ("куда переехал ужин", EntryKind.NEWS),
         ("ужин место проведения", EntryKind.EVENT),
         ("what did the ministers sign", EntryKind.DOCUMENT),
         ("о чём договорились министры", EntryKind.DOCUMENT),

@@ -32,6 +32,9 @@ def terms(text: str) -> set[str]:
         ("ёлка", "елки"),
         ("ТРЁХ", "трех"),
         ("молодёжный", "молодежного"),
+        ("занимаеться", "занимается"),
+        ("собратся", "собраться"),
+        ("сьезд", "съезд"),
     ],
 )
 def test_russian_is_found_in_any_grammatical_case(form: str, other: str):
