@@ -30,11 +30,13 @@ SPAN = re.compile(r"(?<=[年月日]至)(?=\d)")
 BREAK = "\u200b"
 #: A Chinese day and its month.
 MONTH_DAY = re.compile(r"(?<=\d月)(?=\d)")
-#: What is one without a space: 22–23, 2020年, 24日, 16天, 31份, 第1季度, 星期四; and 元首, a head of state, never 国元 / 首.
+#: What is one without a space: 22–23, 2020年, 24日, 16天, 31份, 第1季度, 星期四; and terms that are read wrongly when torn:
+#: 元首, a head of state, never 国元 / 首.
 JOINED = re.compile(
-    r"(?<=\d–)(?=\d)|(?<=\d)(?=[年月日季天周个项份条次届国页人])|(?<=第)(?=\d)|(?<=季)(?=度)"
+    r"(?<=\d[–—])(?=\d)|(?<=\d)(?=—\d)|(?<=\d)(?=[年月日季天周个项份条次届国页人])|(?<=第)(?=\d)|(?<=季)(?=度)"
     r"|(?<=[上中下])(?=[旬半])|(?<=半)(?=年)|(?<=星)(?=期)|(?<=星期)(?=[一二三四五六日])"
-    r"|(?<=元)(?=首)"
+    r"|(?<=元)(?=首)|(?<=成)(?=员国)|(?<=成员)(?=国)|(?<=主席)(?=国)|(?<=理事)(?=会)|(?<=举)(?=行)|(?<=取)(?=消)"
+    r"|(?<=上)(?=合组织)|(?<=上合)(?=组织)|(?<=上合组)(?=织)"
 )
 #: Typewriters wrote a hyphen: 22-23 July, 2019-2020. Not 2020-10-28, and not the number of a paper.
 RANGE = re.compile(r"(?<![\w/.-])(\d{1,4})-(\d{1,4})(?![\w/-])")
@@ -61,8 +63,9 @@ COMPOUND = re.compile(
     r"(?:(?:[^\W\d]{1,3}|\d+)-[^\W\d]{1,14}|[^\W\d]{1,14}-[^\W\d]{1,2}|[A-ZА-ЯЁ]{2,14}-\d+)"
     r"(?![\w/@:-]|\.\w)"
 )
-#: A word that a narrow column may have no room for, and the fewest letters of its two parts.
-LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+#: A word that a narrow column may have no room for, Latin letters being narrower; and the fewest letters of its two
+#: parts.
+LONG_WORD = {"en": re.compile(r"[^\W\d_]{14,}"), "ru": re.compile(r"[^\W\d_]{12,}")}
 FEWEST_LETTERS = 4
 #: Whose syllables are known, by language: of the names of the dictionaries.
 SYLLABLES = {"en": "en_GB", "ru": "ru_RU"}
@@ -103,9 +106,9 @@ def hyphenated(words: str, language: str) -> str:
 
     Not every browser knows where words are parted, and one that does not tears them without a hyphen.
     """
-    if language not in SYLLABLES:
+    if language not in LONG_WORD:
         return words
-    return LONG_WORD.sub(lambda word: _in_two(word[0], language), words)
+    return LONG_WORD[language].sub(lambda word: _in_two(word[0], language), words)
 
 
 @functools.lru_cache(maxsize=4096)
