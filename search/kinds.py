@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.translation import override
@@ -14,6 +15,7 @@ from documents.models import DocumentKind
 from events.enums import Kind as EventKind
 from i18n.collation import fold
 from i18n.texts import CODES
+from search.analysis import russian
 from search.analysis.words import Script, Word, content_words, index_terms, words
 from search.models import EntryKind
 from search.written_dates import find_dates
@@ -63,6 +65,8 @@ ASKED_OF = (
     # From one place to another: that something moved is news, and so is a number of things.
     (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS, NAMED),
     (r"\bhow many\b|\bсколько\b|\bколичеств\w*|多少|几[个场]", EntryKind.NEWS, NAMED),
+    # So is how it ended.
+    (r"\bчем\b.*\b(?:за|о)?(?:конч|верш)\w+с[яь]\b", EntryKind.NEWS, NAMED),
     # What somebody agreed on stands in papers.
     (
         r"\bwhat\b.*\b(adopt|agree|approve|decide|sign)"
@@ -106,6 +110,8 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
         asked[EntryKind.EVENT] = NAMED
     if _COUNT.search(fold(text)):
         asked[EntryKind.EVENT] = NAMED
+    if _says_how_many(query):
+        asked.setdefault(EntryKind.NEWS, NAMED)
     for pattern, kind, share in ASKED_OF:
         if re.search(pattern, fold(text)):
             asked[kind] = max(share, asked.get(kind, 0))
@@ -149,6 +155,16 @@ def with_place_moved(text: str, query: Sequence[Word]) -> list[Word]:
         else word
         for word in query
     ]
+
+
+def _says_how_many(query: Sequence[Word]) -> bool:
+    """Whether a number of things is told of, as news do: «15 событий». The 15th meeting has its noun in another form."""
+    return any(
+        number.script == Script.NUMBER
+        and thing.script == Script.CYRILLIC
+        and russian.are_many(thing.text)
+        for number, thing in pairwise(query)
+    )
 
 
 def _terms(query: Iterable[Word]) -> set[str]:

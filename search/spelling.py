@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
-from search import shortened, synonyms
+from search import compounds, shortened, synonyms
 from search.analysis import chinese, english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.dates import days_in_words, without_relative_time
@@ -91,14 +91,9 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
         return ""
     if word.script == Script.CYRILLIC and russian.is_word(word.text):
         return _sounding_the_same(word, vocabulary)
-    if (
-        other := _completed(word, vocabulary)
-        or _mended(word, vocabulary)
-        or _parted(word, vocabulary)
-    ):
-        return other
-    if other := _sounding_alike(word, vocabulary):
-        return other
+    for mend in (_completed, _mended, _compound, _parted, _sounding_alike):
+        if other := mend(word, vocabulary):
+            return other
     for form in (*word.terms, word.text):
         close = get_close_matches(form, sorted(vocabulary), n=1, cutoff=ALIKE)
         if close and close[0][0] == form[0]:
@@ -123,11 +118,18 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
         other: max((vocabulary[term] for term in _terms(other, word.script)), default=0)
         for other in _one_mistake_away(word.text, ALPHABETS[word.script])
     }
-    # Of several with one stem a word of the dictionary, else the longest: who mistakes mostly leaves a letter out.
-    likeliest = max(
-        sorted(numbers), key=lambda other: (numbers[other], russian.is_word(other), len(other))
+    # First what sounds as it was written, and of several with one stem a word of the dictionary, else the longest: who
+    # mistakes mostly leaves a letter out.
+    return max(
+        sorted(filter(numbers.get, numbers)),
+        key=lambda other: (
+            russian.sound(other) == russian.sound(word.text),
+            numbers[other],
+            russian.is_word(other),
+            len(other),
+        ),
+        default="",
     )
-    return likeliest if numbers[likeliest] else ""
 
 
 def _begun_otherwise(word: Word, vocabulary: Counter[str]) -> str:
@@ -148,6 +150,15 @@ def _begun_otherwise(word: Word, vocabulary: Counter[str]) -> str:
     }
     likeliest = max(numbers, key=lambda other: numbers[other], default="")
     return likeliest if numbers.get(likeliest) else ""
+
+
+def _compound(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the words of which a Russian compound is made: «наркосовещание»."""
+
+    def is_known(rest: str) -> bool:
+        return russian.is_word(rest) and any(term in vocabulary for term in russian.terms(rest))
+
+    return compounds.apart(word.text, is_known) if word.script == Script.CYRILLIC else ""
 
 
 def _parted(word: Word, vocabulary: Counter[str]) -> str:

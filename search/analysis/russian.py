@@ -178,6 +178,10 @@ ASKING = frozenset(
         "рассказать",
         "объяснить",
         "подсказать",
+        "сообща",
+        "кончиться",
+        "завершиться",
+        "окончиться",
     ]
 )
 #: What an answer is, which its text seldom says; beside a number, what is counted. By dictionary forms.
@@ -251,6 +255,19 @@ def is_word(word: str) -> bool:
 def is_begun(word: str) -> bool:
     """Whether `word`, in lower case, is Russian and no word of the dictionary: it may be the beginning of one."""
     return _LETTERS.fullmatch(word) is not None and not is_word(word)
+
+
+#: What a number counts in a date or an age.
+_OF_TIME = frozenset(("год", "лето", "месяц", "неделя", "день", "час", "минута"))
+
+
+@functools.lru_cache(maxsize=65_536)
+def are_many(word: str) -> bool:
+    """Whether `word`, in lower case, is of things that a number counts: «15 событий», not «75 лет» and «10 ноября»."""
+    return any(
+        {"NOUN", "plur", "gent"} <= parse.tag.grammemes and parse.normal_form not in _OF_TIME
+        for parse in _analyzer().parse(word)[:1]
+    )
 
 
 def bare(word: str) -> str:

@@ -51,6 +51,8 @@ NONE = compile_names(())
         ("how many dinners", EntryKind.NEWS),
         ("сколько ужинов", EntryKind.NEWS),
         ("количество ужинов", EntryKind.NEWS),
+        ("повар утвердил 15 ужинов", EntryKind.NEWS),
+        ("чем закончился ужин", EntryKind.NEWS),
         ("доки повара", EntryKind.DOCUMENT),
         ("куда переехал ужин", EntryKind.NEWS),
         ("ужин место проведения", EntryKind.EVENT),

@@ -112,6 +112,22 @@ def test_word_that_more_tell_of_is_what_was_meant():
     assert respelt("paniels") == "panels"
 
 
+def test_word_that_sounds_as_it_was_typed_is_meant_before_one_that_more_tell_of():
+    EventFactory(title_ru="Паутина", published=True)
+    EventFactory.create_batch(2, title_ru="Путина", published=True)
+
+    assert respelt("поутина") == "паутина"
+
+
+def test_compound_is_read_as_words_that_texts_or_usual_names_have():
+    SynonymGroup.objects.create(spellings="наркотики\nнаркоугроза")
+    SynonymGroup.objects.create(spellings="аграрий\nсельское хозяйство")
+    compounds = ["наркозаседание", "сельхоззаседания", "наркокухня", "турзаседание"]
+
+    read = ["наркотики заседание", "сельское хозяйство заседания", "", ""]
+    assert [respelt(compound) for compound in compounds] == read
+
+
 def test_number_of_events_costs_nothing():
     asked = []
     for _more in range(3):
