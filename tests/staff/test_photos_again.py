@@ -152,7 +152,7 @@ def test_pictures_are_made_before_the_turn_to_write_is_taken(admin_client, event
     [
         (["add_event", "add_photo"], 403),
         (["view_event", "add_photo"], 403),
-        (["change_event", "add_event"], 302),  # no photos are asked for
+        (["change_event", "add_event"], 403),  # nor is all else saved without them
         ([], 403),
     ],
 )
