@@ -126,10 +126,12 @@ def test_picture_page_and_differences_know_the_same_of_a_day(client: Client):
     plans = [plan_on(known, date.fromisoformat(iso)) for iso in counted]
 
     assert counted["2020-05-27"] == 65
-    # The last day also shows, small, what nobody knows to have been announced.
     sure = [len(plan.known) for plan in plans]
-    assert list(counted.values()) == [*sure[:-1], sure[-1] + days.small]
+    assert list(counted.values()) == sure
     assert [int(re.findall(r"\d+", lead)[0]) for lead in told.values()] == sure
+    # The last day also shows, small, what nobody knows to have been announced.
+    assert days.rows[-1].more.partition(" ")[0] == str(days.small)
+    assert not any(row.more for row in days.rows[:-1])
     for earlier, later in pairwise(plans):
         since = differences(known, earlier.day + timedelta(days=1), later.day)
         new = {event.slug for event in later.known} - {event.slug for event in earlier.known}
