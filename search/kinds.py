@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 NAMED = 130
 #: a paper where the query begins with the word for it,
 PAPER_FIRST = 160
+#: an event where the query is of a meeting,
+MEETING = 180
 #: and one of the only kind that can answer it: a body has no date.
 ALONE = 400
 
@@ -45,6 +47,8 @@ ONE_PAPER = (
 _COUNT = re.compile(
     r"第[一二三四五六七八九十\d]+[次届回]|(?:首|头一)[次届回]|\b\d+-?(?:й|е|я|ая|ое|th|st|nd|rd)\b"
 )
+#: Any event where people meet, whatever its name says: no body is a «встреча» of those who belong to it.
+_MEETING = re.compile(r"\bвстреч(?:[аиуе]|ей|ам|ах)?\b")
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
@@ -115,6 +119,8 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
     for pattern, kind, share in ASKED_OF:
         if re.search(pattern, fold(text)):
             asked[kind] = max(share, asked.get(kind, 0))
+    if not asked and _MEETING.search(fold(text)):
+        return {EntryKind.EVENT: MEETING}
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}
 
 

@@ -106,7 +106,11 @@ def _asks(word: Word) -> bool:
 
 def _is_answer(word: Word) -> bool:
     answers = english.ANSWERS | russian.ANSWERS | chinese.ANSWERS
-    return not answers.isdisjoint((word.text, *word.terms))
+    return not answers.isdisjoint((word.text, *word.terms)) or _is_meeting(word)
+
+
+def _is_meeting(word: Word) -> bool:
+    return not russian.MEETINGS.isdisjoint(word.terms)
 
 
 def is_of_question(word: Word) -> bool:
@@ -166,8 +170,15 @@ class Asking:
             groups.append(replace(group, is_needed=is_needed))
             place = last
         exact = [group.exact for group in groups if group.is_needed]
-        named = frozenset.intersection(*exact) if exact else frozenset()
-        wholes = {whole(self.query), whole(told), self.name, *self._other_wholes()}
+        # Who meets is not the meeting.
+        is_meeting = any(map(_is_meeting, self.query))
+        named = frozenset.intersection(*exact) if exact and not is_meeting else frozenset()
+        wholes = {
+            whole(self.query),
+            "" if is_meeting else whole(told),
+            self.name,
+            *self._other_wholes(),
+        }
         links = dict.fromkeys((*_links(told), *_links(self.query)))
         return Question(tuple(groups), tuple(links), named | wholes, sought or {})
 

@@ -6,6 +6,7 @@ import pytest
 
 from search.kinds import (
     ALONE,
+    MEETING,
     NAMED,
     PAPER_FIRST,
     sorts_of_paper,
@@ -141,6 +142,16 @@ def test_whither_something_was_moved_asks_for_another_place_and_no_day(text: str
 )
 def test_paper_counts_more_where_the_query_begins_with_its_sort(text: str, share: int):
     assert sought(text, NONE.query_words(text))[EntryKind.DOCUMENT] == share
+
+
+def test_meeting_is_an_event_unless_something_of_it_is_asked_for():
+    asked = {
+        text: sought(text, NONE.query_words(text))
+        for text in ("встречи поваров", "документы встречи")
+    }
+
+    assert asked["встречи поваров"] == {EntryKind.EVENT: MEETING}
+    assert asked["документы встречи"] == {EntryKind.DOCUMENT: PAPER_FIRST}
 
 
 @pytest.mark.parametrize("text", ["саммита", "SCO summit", "峰会", "round table", "форумы"])

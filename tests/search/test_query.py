@@ -255,6 +255,14 @@ def test_name_is_the_whole_of_a_query_that_calls_its_last_word_otherwise():
     assert "=кухня россия" not in asked("РФ кухня", "Россия\nРФ").exact
 
 
+def test_meeting_under_another_name_is_found_and_is_not_who_meets():
+    question = asked("съезд поваров", "повар\nГлавные повара")
+
+    assert [group.is_needed for group in question.groups] == [False, True]
+    assert not question.exact & {"=повар", "=главный повар"}
+    assert "=повар" in asked("поваров").exact
+
+
 def test_year_of_a_date_counts_no_events():
     needed = {
         text: [group.is_needed for group in asked(text).groups]
