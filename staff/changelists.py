@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -130,37 +131,60 @@ def names_read(request: HttpRequest) -> synonyms.Names:
     return known["all"]
 
 
-def sought_in(query: Sequence[Word], names: synonyms.Names) -> list[list[Sequence[Word]]]:
+@dataclass(frozen=True)
+class Sought:
+    """A word or a usual name as it was typed, and all else that is called so."""
+
+    typed: Sequence[Word]
+    names: Sequence[Sequence[Word]] = ()
+
+
+def sought_in(query: Sequence[Word], names: synonyms.Names) -> list[Sought]:
     """Return what is looked for: each word, or each usual name with all that is called so, as the public's search does."""
     found = names.find(query)
     named = {place for match in found for place in range(match.first, match.last)}
-    sought: list[list[Sequence[Word]]] = [
-        [(word,)] for place, word in enumerate(query) if place not in named
-    ]
+    sought = [Sought((word,)) for place, word in enumerate(query) if place not in named]
     for match in found:
-        sought.append([query[match.first : match.last], *map(words, match.names)])
+        others = [words(name) for name in match.names]
+        sought.append(Sought(query[match.first : match.last], others))
     return sought
 
 
-def is_in(sought: Iterable[Iterable[Sequence[Word]]], text: str) -> bool:
-    """Whether all that is looked for stands in `text`: of each one way to say it, its words in any of their forms."""
-    folded, there = fold(text), words(text)
-    there += [part for word in there for part in word.parts]
-    terms = {term for word in there for term in word.terms}
-    spellings = [word.text for word in there]
+def is_in(sought: Iterable[Sought], text: str) -> bool:
+    """Whether all that is looked for stands in `text`: of each one way to say it, its words in any of their forms.
+
+    What was typed may be the beginning of a word as well. A usual name is whole words: «опера» is no «операция».
+    """
+    there = _Text.of(text)
     return all(
-        any(all(_is_word_in(word, folded, terms, spellings) for word in way) for way in ways)
-        for ways in sought
+        all(there.has(word, is_typed=True) for word in one.typed)
+        or any(all(there.has(word, is_typed=False) for word in name) for name in one.names)
+        for one in sought
     )
 
 
-def _is_word_in(word: Word, folded: str, terms: set[str], spellings: list[str]) -> bool:
-    if word.script == Script.HAN:
-        return word.text in folded
-    if not terms.isdisjoint(word.terms):
-        return True
-    if word.parts:
-        return all(_is_word_in(part, folded, terms, spellings) for part in word.parts)
-    if len(word.text) < SHORTEST or word.script == Script.NUMBER:
-        return False
-    return any(spelling.startswith(word.text) for spelling in spellings)
+@dataclass(frozen=True)
+class _Text:
+    """A text in which words are looked for: its letters, the terms of its words and how they are spelt."""
+
+    folded: str
+    terms: frozenset[str]
+    spellings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        there = words(text)
+        there += [part for word in there for part in word.parts]
+        terms = frozenset(term for word in there for term in word.terms)
+        return cls(fold(text), terms, tuple(word.text for word in there))
+
+    def has(self, word: Word, *, is_typed: bool) -> bool:
+        if word.script == Script.HAN:
+            return word.text in self.folded
+        if not self.terms.isdisjoint(word.terms):
+            return True
+        if word.parts:
+            return all(self.has(part, is_typed=is_typed) for part in word.parts)
+        if not is_typed or len(word.text) < SHORTEST or word.script == Script.NUMBER:
+            return False
+        return any(spelling.startswith(word.text) for spelling in self.spellings)
