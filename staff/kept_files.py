@@ -161,7 +161,8 @@ def _described(row: KeptFile) -> str:
 
 def forget(request: HttpRequest) -> None:
     """Take away what came with the form that was saved, and in whose place another file came with it."""
-    filled = [kept_forms.name_sent(request.POST, name) for name in request.FILES]
+    names = [name for name in request.FILES if "\0" not in name]  # of no field of ours
+    filled = [kept_forms.name_sent(request.POST, name) for name in names]
     in_place = models.Q(tab=kept_forms.tab_of(request), field__in=filled)
     taken = models.Q(digest__in=_chosen(request).values())
     _of_form(request).filter(in_place | taken).delete()

@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    Response,
     ViewportSize,
     sync_playwright,
 )
@@ -150,6 +151,15 @@ def beside_answers(write: Callable[[], object]) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def opened(page: Page, address: str) -> Response | None:
+    """Open a page of the desk: SQLite in memory refuses to read beside what the page before it sends as it is left."""
+    until = time.monotonic() + SECONDS_TO_END
+    while True:
+        answer = page.goto(address)
+        if answer is None or answer.status != 503 or time.monotonic() > until:
+            return answer
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from events.dates import Period
+from tests.driving import opened
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -63,7 +64,7 @@ def test_no_page_breaks_the_policy(staff_page, event):
         "bodies/body/add/",
         "places/city/add/",
     ):
-        answer = staff_page.goto(f"/admin/{address}")
+        answer = opened(staff_page, f"/admin/{address}")
         assert answer.status == 200, address
 
 
