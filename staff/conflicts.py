@@ -76,6 +76,14 @@ def compared(before: str, after: str) -> list[DiffPart]:
     return parts
 
 
+def beside(before: str, after: str) -> list[DiffPart]:
+    """Return two values as wholes: a day or a place that is cut into words reads as none."""
+    if before == after:
+        return [DiffPart("same", after)] if after else []
+    parts = [DiffPart("gone", before), DiffPart("same", " → "), DiffPart("new", after)]
+    return parts if before and after else [part for part in parts[::2] if part.text]
+
+
 @dataclass(frozen=True)
 class Conflict:
     """What somebody changed while a form was open, in words.

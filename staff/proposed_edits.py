@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
+from events.models import AbstractPhoto
 from i18n.texts import StrOrPromise, bcp47, column, content_languages, in_each
 from publishing import clock, storage
 from publishing.models import Translated
@@ -150,10 +151,16 @@ def _differences(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, Prop
         for text in texts
         for code, name in content_languages()
     }
+    of_photos = {
+        column(name, code): bcp47(code)
+        for name in AbstractPhoto.REQUIRED_TEXTS
+        for code, _name in content_languages()
+    }
     for change in revisions.changes(form, formsets):
-        label, language = columns.get(change.field, (str(change.label), ""))
+        row, _dash, name = change.field.rpartition("-")
+        own = str(change.label), of_photos.get(name, "") if row else ""
+        label, language = columns.get(change.field, own)
         before, after = str(change.before), str(change.after)
-        row = change.field.rpartition("-")[0]
         yield row, ProposedDifference(label, before, after, language, linked=change.linked)
 
 

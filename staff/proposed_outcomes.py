@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from i18n.texts import StrOrPromise, said_in_each
 from publishing import etags
-from staff.conflicts import DiffPart, compared
+from staff.conflicts import DiffPart, beside, compared
 from staff.foreign_names import NOTHING, ForeignNames, Linked
 from staff.proposed import Proposal
 from staff.scope import scope_of
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ProposedDifference:
-    """What a proposal makes of one field, in one language: a code of CODES, or ""."""
+    """What a proposal makes of one field. `language` is that of a text; a fact has none, and is shown as a whole."""
 
     label: str
     before: str
@@ -36,7 +36,8 @@ class ProposedDifference:
 
     @property
     def parts(self) -> list[DiffPart]:
-        return compared(self.before, self.after)
+        compare = compared if self.language else beside
+        return compare(self.before, self.after)
 
 
 @dataclass(frozen=True)

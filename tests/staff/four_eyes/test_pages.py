@@ -33,6 +33,29 @@ def test_what_is_said_with_an_approval_stays_as_a_comment(event, editor, publish
     assert found(event).lead_en == "Another lead."
 
 
+def _shown(account, one):
+    """Return by its field what the page of a proposal shows: gone, in between, new."""
+    rows = page_of(logged_in(account).get(of(one))).one("table", cls="review-changes").all("tr")[1:]
+    return {row.one("th").text: row.one("span", cls="difference").text for row in rows}
+
+
+def test_fact_is_shown_as_a_whole_and_a_text_by_its_words(editor, publisher):
+    event = EventFactory(
+        lead_en="They talk about museums.", announced=announcement(date(2020, 1, 1)), published=True
+    )
+    PhotoFactory(event=event, alt_en="A hall.")
+    moves(editor, event)
+    moved = _shown(publisher, proposal())
+    Proposal.objects.get().delete()
+    edits(editor, event, **{"lead_en": "They talk about halls.", "photos-0-alt_en": "A hut."})
+    edited = _shown(publisher, proposal())
+
+    assert moved["Date"] == "removed: to be confirmed → added: 10 December 2020"
+    assert edited["Lead, English"] == "They talk about removed: museumsadded: halls."
+    shown = edited["Photo 1, “A hut.”: what it shows (English)"]
+    assert shown == "A removed: halladded: hut."
+
+
 def test_buttons_that_decide_nothing_say_what_to_do(event, publisher):
     moves(publisher, event)
     one = proposal()
