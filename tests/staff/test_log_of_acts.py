@@ -1,0 +1,83 @@
+"""The log of the week tells of each act what stood before it and what stands since, whichever door it came in by."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from events.dates import Period
+from staff import weekly_log
+from staff.roles import Role
+from tests.factories import EventFactory, StaffFactory, announcement
+from tests.staff.four_eyes.asking import acts, answers, decided, proposal
+from tests.staff.of_roles import account_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=[True, False], ids=["four eyes", "two eyes"])
+def waits(request, settings):
+    settings.PORTAL_CLOCK = "2020-10-28"
+    settings.FOUR_EYES = request.param
+    return request.param
+
+
+def publisher(name):
+    account = account_of(Role.PUBLISHER)
+    account.username = name
+    account.save()
+    return account
+
+
+def events():
+    return [
+        EventFactory(
+            title_en=f"Event {number}",
+            period=Period.on(date(2020, 12, number)),
+            announced=announcement(date(2020, 1, 1)),
+            published=True,
+        )
+        for number in (1, 2, 3)
+    ]
+
+
+def lines(**asked):
+    """Return the acts in the log of this week: who did what to which event, and what stood and stands there."""
+    week = weekly_log.week(
+        weekly_log.week_code(timezone.localdate()), reader=StaffFactory(), **asked
+    )
+    rows = (line.cells()[1:] for line in week.rows if line.label and line.who != "tests")
+    return sorted((who, name.partition(" (")[0], *rest) for who, name, *rest in rows)
+
+
+def test_decision_tells_of_each_event_what_it_was_and_who_proposed_and_approved(waits):
+    proposer, other = publisher("pub"), publisher("second")
+    decided(proposer, events(), act="postpone")
+    label, who = "Postponed", "pub"
+    if waits:
+        answers(other, proposal(), "approve")
+        label, who = "Approved: Postponed, proposed by pub.", "second"
+
+    assert lines() == [
+        (
+            who,
+            f"Event {number}",
+            label,
+            f"Date: {number} December 2020; Status: Planned",
+            "Date: to be confirmed; Status: Postponed",
+        )
+        for number in (1, 2, 3)
+    ]
+    assert lines(who=who) == lines()
+    assert lines(who="third") == []
+
+
+def test_cancelled_names_the_status_that_it_ends_once(waits):
+    (event, *_others), who = events(), publisher("pub")
+    acts(who, event, "cancel", reason_en="The halls are closed.")
+
+    ((_who, _name, label, old, new),) = lines()
+
+    assert (label, old, new) == ("Cancelled", "Status: Planned", "Status: Cancelled")
+    week = weekly_log.week("", reader=StaffFactory()).rows
+    assert [row.label for row in week if row.who == "pub"] == ["Cancelled"]
