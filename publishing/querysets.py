@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -74,16 +74,20 @@ class PublishableQuerySet(models.QuerySet):
         return rows
 
 
+def subtree(slugs: Iterable[str], pairs: Collection[tuple[str, str | None]]) -> set[str]:
+    """Return those of `slugs` that are there, and all below them; `pairs` are of all rows: slug and parent's slug."""
+    found = set(slugs) & {slug for slug, _parent in pairs}
+    while below := {slug for slug, parent in pairs if parent in found} - found:
+        found |= below
+    return found
+
+
 class Tree:
     """Of querysets: rows with a slug may have a `parent` of their own kind. The tree is small."""
 
     def subtree_slugs(self: Any, slugs: Iterable[str]) -> set[str]:
         """Return `slugs` and the slugs of all rows below them. One query."""
-        pairs = list(self.values_list("slug", "parent__slug"))
-        subtree = set(slugs) & {slug for slug, _parent in pairs}
-        while below := {slug for slug, parent in pairs if parent in subtree} - subtree:
-            subtree |= below
-        return subtree
+        return subtree(slugs, list(self.values_list("slug", "parent__slug")))
 
     def lines_up(self: Any) -> dict[str, set[str]]:
         """Return of each row its slug with those of all rows above it. One query."""

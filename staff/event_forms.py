@@ -62,7 +62,7 @@ class EventForm(PublishableForm):
         if event and event.pk:
             # A page asks of them more than once. What a sent form writes is not to be read from here: it writes no city.
             is_sent = (args[0] if args else kwargs.get("data")) is not None
-            shown = () if is_sent else ("changes", Prefetch("priorities", LINKED))
+            shown = () if is_sent else ("changes", "bodies", Prefetch("priorities", LINKED))
             prefetch_related_objects([event], "cities", *shown)
         super().__init__(*args, **kwargs)
         self.linked: list[Priority] = [*self.instance.priorities.all()] if self.instance.pk else []
@@ -73,10 +73,11 @@ class EventForm(PublishableForm):
 
     def _lock_foreign(self, field: forms.Field) -> None:
         """Leave to an account with limits the bodies of its own: by others the event is another's too."""
-        rows = self.instance.bodies.exclude(slug__in=self.scope.bodies)
+        bodies = self.instance.bodies.all()
+        foreign = [str(body.pk) for body in bodies if body.slug not in self.scope.bodies]
         boxes: Any = field.widget
         boxes = getattr(boxes, "widget", boxes)  # the admin puts links round it
-        boxes.locked = frozenset(str(key) for key in rows.values_list("pk", flat=True))
+        boxes.locked = frozenset(foreign)
         if boxes.locked:
             field.help_text = format_lazy("{} {}", NOT_OWN, field.help_text)
 

@@ -31,6 +31,7 @@ from i18n.texts import CODES, column
 from publishing.enums import Publication
 from publishing.models import Publishable
 from publishing.permissions import InLanguage, NotAllowedError
+from publishing.querysets import subtree
 from publishing.translations import free_texts
 from staff import cover
 from staff.forms import OneRow, SomeRows
@@ -103,13 +104,14 @@ class Scope:
         return Event._base_manager.filter(of_hosts | of_bodies).values("pk")
 
     def is_shared_by_bodies(self, event: Event) -> bool:
-        """Whether another account reaches `event` by a body that is none of the own. Two queries at most."""
-        foreign = event.bodies.exclude(slug__in=self.bodies).values_list("slug", flat=True)
+        """Whether another account reaches `event` by a body that is none of the own. Three queries at most."""
+        foreign = {body.slug for body in event.bodies.all()} - self.bodies
+        if not foreign:
+            return False
         assigned = Assignment.objects.filter(bodies__isnull=False).values_list(
             "bodies__slug", flat=True
         )
-        slugs = set(foreign)
-        return bool(slugs and slugs & set(Body.objects.subtree_slugs(assigned.distinct())))
+        return bool(foreign & Body.objects.subtree_slugs(assigned.distinct()))
 
     def covers(self, item: models.Model) -> bool:
         """Whether `item` is within; what is not saved yet is. One query; one a thing for who only reads."""
@@ -238,18 +240,25 @@ def _holders(account: User, own: set[str], lent: dict[str, set[User]], role: Rol
 
 
 def _of_hosts(holders: list[User]) -> Scope:
-    """Three queries at most: what is assigned, and the trees of what is assigned."""
+    """Two queries: what is assigned, and the trees of hosts and of bodies."""
     assigned: dict[str, set[str]] = {"hosts": set(), "bodies": set()}
     for kind, slug in _assigned("hosts", "host", holders).union(
         _assigned("bodies", "body", holders), all=True
     ):
         assigned[kind].add(slug)
-    hosts, bodies = assigned.values()
-    return Scope(
-        True,
-        frozenset(Host.objects.subtree_slugs(hosts) if hosts else ()),
-        frozenset(Body.objects.subtree_slugs(bodies) if bodies else ()),
-    )
+    if not any(assigned.values()):
+        return Scope(True)
+    pairs: dict[str, list[tuple[str, str | None]]] = {"hosts": [], "bodies": []}
+    for kind, slug, parent in _tree("hosts", Host).union(_tree("bodies", Body), all=True):
+        pairs[kind].append((slug, parent))
+    hosts, bodies = (frozenset(subtree(assigned[kind], pairs[kind])) for kind in pairs)
+    return Scope(True, hosts, bodies)
+
+
+def _tree(kind: str, model: type[models.Model]) -> models.QuerySet:
+    rows = model._base_manager.order_by().annotate(tree=models.Value(kind))
+    pairs: models.QuerySet = rows.values_list("tree", "slug", "parent__slug")
+    return pairs
 
 
 def _assigned(kind: str, link: str, holders: list[User]) -> models.QuerySet:
