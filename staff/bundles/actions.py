@@ -18,20 +18,23 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import InterfaceError, OperationalError, models, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from events.models import Event, kinds_of_photos
 from events.plan_at_once import links_of
 from i18n.characters import cleaned
 from i18n.texts import CODES, lazy_sentence
-from places.models import City
+from places.models import City, PlaceNames
 from publishing import clock, outbox, records, schedule
+from publishing.enums import Publication
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import PUBLISH, RECORD, Actor, demand, name_of_right
 from publishing.rows_together import have, linked, read_together
 from publishing.workflow import PublicationRefusedError
 from staff import cover, hands
 from staff.actions.registry import ACTIONS
+from staff.actions.views import in_words
 from staff.bundles import deeds
 from staff.models import Bundle, BundleItem, BundleQuerySet, Deed
 from staff.revisions import in_each_language
@@ -332,12 +335,13 @@ def release(bundle: Bundle, *, by: Actor, why: str = "") -> None:
         if not cleaned(why):
             _refuse(problem)
         bundle.released_by, bundle.why = cast(User, by.account), cleaned(why)
+    before = _publications(bundle)
     with outbox.together(), records.together():
         if problems := attempted(bundle, by=answering(by)):
             raise BundleRefusedError(*problems)
     bundle.done_at, bundle.problems = timezone.now(), {}
     bundle.save(update_fields=["done_at", "problems", "released_by", "why"])
-    _log(bundle, by)
+    _log(bundle, by, before)
 
 
 def attempted(bundle: Bundle, *, by: Actor) -> list[Problem]:
@@ -401,19 +405,60 @@ def set_moment(bundle: Bundle, *, by: Actor) -> ScheduledPublication:
     return schedule.set_moment(cast(Any, bundle), ScheduledAction.PUBLISH, due_at, by=by)
 
 
-def _log(bundle: Bundle, by: Actor) -> None:
-    """Write into the log of each thing by which bundle it went, in the name of whoever sent that out."""
-    if by.account is not None:
-        sentence = lazy_sentence(gettext_lazy("By the bundle “%(bundle)s”."), {"bundle": bundle})
-        things: dict[Any, Any] = {
-            (one.kind_id, one.object_id): one.item for one in in_order(bundle)
-        }
-        for thing in things.values():
-            about = (bundle, gettext_lazy("By a bundle."))
-            message = in_each_language(sentence, thing, is_aside=True, about=about)
-            LogEntry.objects.log_actions(
-                cast(User, by.account).pk, [thing], CHANGE, message, single_object=True
-            )
+#: By its kind and key, how public a thing was.
+Publications = dict[tuple[int, int], str]
+
+
+def _publications(bundle: Bundle) -> Publications:
+    return {
+        (one.kind_id, one.object_id): getattr(one.item, "publication", "")
+        for one in in_order(bundle)
+    }
+
+
+def _log(bundle: Bundle, by: Actor, before: Publications) -> None:
+    """Write into the log of each thing by which bundle it went, and what that did, in the name of whoever sent it out."""
+    if by.account is None:
+        return
+    deeds_of: dict[Any, list[BundleItem]] = {}
+    for one in in_order(bundle):
+        deeds_of.setdefault((one.kind_id, one.object_id), []).append(one)
+    names = PlaceNames.read()
+    for key, items in deeds_of.items():
+        thing: Any = items[0].item
+        what = _told_lazy(items, before[key], names)
+        words = {"bundle": bundle, "what": what}
+        sentence = lazy_sentence(gettext_lazy("By the bundle “%(bundle)s”: %(what)s."), words)
+        about = (bundle, lazy_sentence(gettext_lazy("By a bundle: %(what)s."), words))
+        message = in_each_language(sentence, thing, is_aside=True, about=about)
+        LogEntry.objects.log_actions(
+            cast(User, by.account).pk, [thing], CHANGE, message, single_object=True
+        )
+
+
+def _told(items: Sequence[BundleItem], before: str, names: PlaceNames) -> str:
+    """Return what a bundle did to one thing, in the active language: from what to what, where that is known."""
+    return pgettext("between dates", "; ").join(_deed(item, before, names) for item in items)
+
+
+_told_lazy = lazy(_told, str)
+
+
+def _deed(item: BundleItem, before: str, names: PlaceNames) -> str:
+    if item.change:
+        return in_words(item.change, names)
+    deed = Deed(item.deed)
+    if not before or deed not in PUBLICATION_AFTER:
+        return str(deed.label)
+    old, new = Publication(before).label, PUBLICATION_AFTER[deed].label
+    return _("%(fact)s: %(old)s → %(new)s") % {"fact": deed.label, "old": old, "new": new}
+
+
+#: What a deed makes of how public a thing is.
+PUBLICATION_AFTER = {
+    Deed.PUBLISH: Publication.PUBLISHED,
+    Deed.WITHDRAW: Publication.WITHDRAWN,
+}
 
 
 logger = logging.getLogger(__name__)

@@ -73,8 +73,12 @@ def test_all_goes_public_in_one_act_each_told_once():
         told_of = {
             line.name: line.parts[0].text for line in lines if line.who == "anna" and not line.label
         }
+        (act,) = (line.cells()[3:] for line in lines if line.label and line.who == "anna")
         name = str(made.event)
-    assert told_of[name] == f"Пакетом «{made.bundle}»."
+    assert told_of[name] == f"Пакетом «{made.bundle}»: Состоялось."
+    assert act == ["Состоялось", "Статус: Подтверждено", "Статус: Состоялось"]
+    article = f"Пакетом «{made.bundle}»: публикация: черновик → опубликовано."
+    assert article in told_of.values()
     with pytest.raises(BundleRefusedError, match="went out already"):
         actions.release(made.bundle, by=made.by)
 

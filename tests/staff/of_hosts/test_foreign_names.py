@@ -100,8 +100,10 @@ def test_history_of_an_own_event_names_no_bundle(client, editor, mine):
 
     assert Event.objects.get(pk=mine.pk).publication == Publication.PUBLISHED
     assert "Secret bundle" not in history_of(client, mine)
-    assert "By a bundle." in history_of(client, mine)
-    assert "By the bundle “Secret bundle”." in history_of(logged_in(publisher), mine)
+    assert "By a bundle: publication: draft → published." in history_of(client, mine)
+    assert "By the bundle “Secret bundle”: publication: draft → published." in history_of(
+        logged_in(publisher), mine
+    )
 
 
 def test_former_address_names_no_event_that_is_not_public(client, mine):
