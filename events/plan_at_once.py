@@ -12,53 +12,47 @@ from places.models import City, Country, PlaceNames
 from priorities.models import Priority, Strand
 from publishing.rows_together import by_owner, have, lead_to, linked, read_together
 
-LINKS = ("bodies", "priorities", "cities")
+#: To what events lead by tables of their own, with the column that leads there.
+LINKS = {"bodies": "body_id", "priorities": "priority_id", "cities": "city_id"}
 
 
 def read(events: EventQuerySet) -> tuple[list[Event], PlaceNames]:
     """Return `events` as `for_cards()` has them, and the names of all places. One query."""
     keys = events.order_by().values("pk")
-    (
-        rows,
-        bodies,
-        priorities,
-        strands,
-        hosts,
-        cities,
-        countries,
-        hostings,
-        changes,
-        added,
-        *links,
-    ) = read_together(
-        events,
-        Body.objects.published_anywhere(),
-        Priority.objects.published_anywhere(),
-        Strand.objects.all(),
-        Host.objects.all(),
-        City.objects.all(),
-        Country.objects.all(),
-        EventHost.objects.filter(event__in=keys),
-        Change.objects.filter(event__in=keys),
-        AddedReason.objects.filter(change__event__in=keys),
-        *(links_of(name).filter(event__in=keys) for name in LINKS),
-    )
-    lead_to(rows, "chair", countries)
-    lead_to(priorities, "strand", strands)
-    lead_to(cities, "country", countries)
-    lead_to(hostings, "host", hosts)
-    lead_to([*hostings, *changes], "event", rows)
-    have(changes, "added_reasons", by_owner(added, "change_id"))
-    have(rows, "hostings", by_owner(hostings, "event_id"))
-    have(rows, "changes", by_owner(changes, "event_id"))
-    of_bodies, of_priorities, of_cities = links
-    have(rows, "cities", linked(cities, of_cities, "event_id", "city_id"))
-    public_bodies = linked(bodies, of_bodies, "event_id", "body_id")
-    public_priorities = linked(priorities, of_priorities, "event_id", "priority_id")
-    for row in rows:
-        row.public_bodies = public_bodies.get(row.pk, [])
-        row.public_priorities = public_priorities.get(row.pk, [])
-    return rows, PlaceNames(cities, countries)
+    queries: dict[str, models.QuerySet[Any]] = {
+        "events": events,
+        "public_bodies": Body.objects.published_anywhere(),
+        "public_priorities": Priority.objects.published_anywhere(),
+        "strands": Strand.objects.all(),
+        "hosts": Host.objects.all(),
+        "cities": City.objects.all(),
+        "countries": Country.objects.all(),
+        "hostings": EventHost.objects.filter(event__in=keys),
+        "changes": Change.objects.filter(event__in=keys),
+        "added_reasons": AddedReason.objects.filter(change__event__in=keys),
+        **{to: links_of(name).filter(event__in=keys) for name, to in LINKS.items()},
+    }
+    rows = dict(zip(queries, read_together(*queries.values()), strict=True))
+    _link(rows)
+    return rows["events"], PlaceNames(rows["cities"], rows["countries"])
+
+
+def _link(rows: dict[str, list[Any]]) -> None:
+    """Let rows that were read apart lead to each other."""
+    events = rows["events"]
+    lead_to(events, "chair", rows["countries"])
+    lead_to(rows["cities"], "country", rows["countries"])
+    lead_to(rows["public_priorities"], "strand", rows["strands"])
+    lead_to(rows["hostings"], "host", rows["hosts"])
+    lead_to([*rows["hostings"], *rows["changes"]], "event", events)
+    have(rows["changes"], "added_reasons", by_owner(rows["added_reasons"], "change_id"))
+    have(events, "hostings", by_owner(rows["hostings"], "event_id"))
+    have(events, "changes", by_owner(rows["changes"], "event_id"))
+    have(events, "cities", linked(rows["cities"], rows["city_id"], "event_id", "city_id"))
+    for name, to in (("public_bodies", "body_id"), ("public_priorities", "priority_id")):
+        found = linked(rows[name], rows[to], "event_id", to)
+        for event in events:
+            setattr(event, name, found.get(event.pk, []))
 
 
 def links_of(name: str) -> models.QuerySet[Any]:
