@@ -1,13 +1,22 @@
 """The desk on a screen of 390 pixels: nothing is cut off, and what is pressed has room for a finger."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing import schedule
+from publishing.models import ScheduledAction
+from publishing.permissions import Actor
 from staff.models import Bundle
+from tests.browser.axe import faults
 from tests.driving import log_in
-from tests.factories import EventFactory, HostFactory, StaffFactory
+from tests.factories import EventFactory, HostFactory, PriorityFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import page
+from tests.staff.four_eyes.asking import edits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,3 +58,43 @@ def test_what_is_pressed_has_room(telephone):
     for address, button in asked:
         telephone.goto(address)
         assert telephone.locator(button).first.evaluate(PADDING) >= 8, button
+
+
+def test_log_of_the_week_stands_in_cards(telephone, live_server):
+    event = EventFactory(published=True)
+    edits(
+        StaffFactory(),
+        event,
+        lead_en="Heads of railways of the member states meet, and speak about tariffs.",
+    )
+
+    for code in ("en", "ru"):
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": code, "url": live_server.url}
+        telephone.context.add_cookies([cookie])
+        telephone.goto(reverse("admin:log"))
+
+        assert telephone.locator(".revisions .difference").count() > 0
+        assert telephone.evaluate(CUT, [".revisions td", "body"]) == []
+        assert telephone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_languages_of_a_page_with_a_proposal_have_room_for_a_finger(telephone, monkeypatch):
+    monkeypatch.setattr(settings, "FOUR_EYES", True)
+    event = EventFactory(published=True)
+    edits(StaffFactory(), event, lead_en="Another.")
+
+    telephone.goto(page(event))
+
+    assert telephone.locator(".proposals-here a").count()
+    assert faults(telephone) == []
+
+
+def test_first_page_with_a_moment_has_no_fault(telephone):
+    now = timezone.now()
+    by = Actor.of(StaffFactory(), now)
+    schedule.set_moment(PriorityFactory(), ScheduledAction.PUBLISH, now + timedelta(days=1), by=by)
+
+    telephone.goto(reverse("admin:index"))
+
+    assert telephone.locator(".moments > li > a").count() == 1
+    assert faults(telephone) == []
