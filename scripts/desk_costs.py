@@ -1,8 +1,8 @@
 """Measure what the screens of the desk cost: queries and kilobytes of each, for each role.
 
-`python -m scripts.desk_costs [--events 2000] [--keep FILE] [--show SCREEN]`: with four eyes on, on a database made for
-the purpose. `--keep` names a file of SQLite that is made once and used again, with its files beside it; `--show` prints the
-queries of one screen. Of a screen that ends in “first look” something is written before the look that is measured.
+`python -m scripts.desk_costs [--events 2000] [--keep FILE] [--show SCREEN | --files]`: with four eyes on, on a database
+made for the purpose. `--keep` names a file of SQLite that is made once and used again, with its files beside it; `--show` prints the
+queries of one screen, `--files` what each weighs with all that it loads, for an account with every right. Of a screen that ends in “first look” something is written before the look that is measured.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=2000)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--show", default="")
+    parser.add_argument("--files", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         database = chosen.keep or Path(folder) / "desk.sqlite3"
@@ -54,6 +55,9 @@ def main() -> None:
         if not is_made:
             say(f"Making {chosen.events} events ...")
             desk_filled.fill(chosen.events)
+        if chosen.files:
+            report_whole(desk_filled.accounts()["all"], dict(desk_filled.screens()))
+            return
         report(
             _costs(
                 desk_filled.accounts(),
@@ -110,6 +114,19 @@ def _tell(costs: dict[str, Cost]) -> None:
         print(f"\n{role}: {one.status}, {len(one.queries)} queries")
         for number, sql in enumerate(one.queries, 1):
             print(f"{number:3} {re.sub(r'^SELECT .*? FROM', 'SELECT … FROM', sql)[:300]}")
+
+
+def report_whole(client: Client, screens: dict[str, str]) -> None:
+    """Print what each screen weighs with its files, packed as production may send them; what is over its goal is bold."""
+    page_weight = import_module("scripts.page_weight")  # it needs the settings
+    print("| screen with its files (KB) | brotli | gzip |\n|---|--:|--:|")
+    for screen, address in screens.items():
+        whole = (
+            sum(page_weight.weigh(client, address, coding).values()) / 1024
+            for coding in page_weight.PACKERS
+        )
+        cells = [f"**{one:.0f}**" if one > KILOBYTES else f"{one:.0f}" for one in whole]
+        print(f"| {screen} | {' | '.join(cells)} |", flush=True)
 
 
 def report(rows: Iterator[tuple[str, dict[str, Cost]]]) -> None:

@@ -1,16 +1,16 @@
 """Fetch what other people's files the portal serves, to static/vendor: `python -m scripts.vendor`.
 
-By npm, which must be installed, or pip, in the versions below. An archive whose hash is not the one
-below is refused. NOTICE names each package.
+By npm, which must be installed, in the versions below. An archive whose hash is not the one below is refused,
+and of the editor's packages one whose hash is not in `editor/package-lock.json`. NOTICE names each package.
 """
 
 import base64
 import hashlib
+import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "static" / "vendor"
 #: Seconds that a download may take.
 LONGEST = 600
-#: The last line of a script that was joined from others: it names a file that is not kept.
-SOURCE_MAP = b"\n//# sourceMappingURL="
+#: The editor of formatted texts: which of Tiptap it is joined of, and where it is kept.
+EDITOR, JOINED = Path(__file__).resolve().parent / "editor", TARGET / "tiptap"
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,6 @@ class Package:
     version: str
     integrity: str
     files: tuple[str, ...]
-    #: Where pip finds it as a wheel; else npm does.
-    is_wheel: bool = False
 
     @property
     def folder(self) -> Path:
@@ -50,17 +48,6 @@ PACKAGES = (
         "sha512-0/zaEFkidiWldE62rTeD74x8ygUsQvejiSNtO0LQxQk3qpaHnlMZ3w4C7yH80B4KTIg8VKeFP4oSgwWMchY9+g==",
         ("files/noto-serif-sc-chinese-simplified-600-normal.woff2", "LICENSE"),
     ),
-    # The editor of formatted texts: Tiptap and ProseMirror in one module, as Feinheit joins them.
-    Package(
-        "django-prose-editor",
-        "0.28.0",
-        "sha512-Fbk/MiNA/QcAUCIO03gm4IB7HM/yl66nQmE7bad3FMggmhZ4Yh5N5pvY+8PAkFJ/sXpszS/+FCz9tMUvHWpz0Q==",
-        (
-            "django_prose_editor/static/django_prose_editor/editor.js",
-            "django_prose_editor-0.28.0.dist-info/licenses/LICENSE",
-        ),
-        is_wheel=True,
-    ),
 )
 
 
@@ -72,16 +59,41 @@ def main() -> None:
             if integrity(archive) != package.integrity:
                 sys.exit(f"{archive.name} is not the archive that was expected: nothing was kept.")
             keep(package, archive)
+    print("The editor ...", flush=True)
+    join_editor()
+
+
+def join_editor() -> None:
+    """Have npm fetch what the editor is made of, and esbuild join what of it is used, and their licences."""
+    with tempfile.TemporaryDirectory() as directory:
+        home = Path(directory)
+        shutil.copytree(EDITOR, home, dirs_exist_ok=True)
+        _run("npm", "ci", "--silent", "--ignore-scripts", within=home)
+        joined = "--bundle --format=esm --minify --legal-comments=none --outfile=editor.js"
+        _run("node_modules/.bin/esbuild", "editor.mjs", *joined.split(), within=home)
+        JOINED.mkdir(parents=True, exist_ok=True)
+        shutil.copy(home / "editor.js", JOINED)
+        (JOINED / "LICENSE").write_text(_licences(home / "node_modules"), "utf-8")
+
+
+def _licences(modules: Path) -> str:
+    """Return the licences of all that may be in the editor, each once, below the names of its packages."""
+    packages: dict[str, list[str]] = {}
+    for file in sorted([*modules.glob("*/LICENSE*"), *modules.glob("@tiptap/*/LICENSE*")]):
+        name = file.parent.relative_to(modules).as_posix()
+        if name != "esbuild":
+            packages.setdefault(file.read_text("utf-8").strip(), []).append(name)
+    return "\n".join(f"{', '.join(names)}:\n\n{text}\n" for text, names in packages.items())
 
 
 def fetched(package: Package, directory: Path) -> Path:
-    """Have npm or pip download the archive into `directory`, and return its path."""
-    command = ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
-    if package.is_wheel:
-        wanted = f"{package.name}=={package.version}"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", wanted]
-    subprocess.run(command, cwd=directory, check=True, timeout=LONGEST)
-    return next(file for file in directory.iterdir() if file.suffix in (".tgz", ".whl"))
+    """Have npm download the archive into `directory`, and return its path."""
+    _run("npm", "pack", "--silent", f"{package.name}@{package.version}", within=directory)
+    return next(file for file in directory.iterdir() if file.suffix == ".tgz")
+
+
+def _run(*command: str, within: Path) -> None:
+    subprocess.run(command, cwd=within, check=True, timeout=LONGEST)
 
 
 def integrity(archive: Path) -> str:
@@ -94,14 +106,12 @@ def keep(package: Package, archive: Path) -> None:
     """Write the wanted files, and nothing else of the archive."""
     package.folder.mkdir(parents=True, exist_ok=True)
     for file, target in zip(package.files, package.kept, strict=True):
-        target.write_bytes(_read(archive, file).partition(SOURCE_MAP)[0])
+        target.write_bytes(_read(archive, file))
         print(f"  {target.relative_to(ROOT)}", flush=True)
 
 
 def _read(archive: Path, file: str) -> bytes:
     try:
-        if archive.suffix == ".whl":
-            return zipfile.ZipFile(archive).read(file)
         with tarfile.open(archive) as members:
             return members.extractfile(f"package/{file}").read()  # type: ignore[union-attr]  # a file
     except (KeyError, AttributeError):

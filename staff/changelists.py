@@ -11,6 +11,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
+from django.forms import Media
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,13 @@ COMPARISONS = frozenset(
 
 class ForgivingListAdmin(ScopedAdmin):
     """Its list says of a wrong address that it is wrong."""
+
+    @property
+    def media(self) -> Media:
+        """What Django sends, but XRegExp: 35 KB compressed, read only for addresses of letters that none of ours has."""
+        sent: Any = super().media
+        scripts = [script for script in sent._js if "xregexp" not in str(script)]
+        return Media(css=sent._css, js=scripts)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Return the list, or have Django go on to the whole of it.

@@ -38,7 +38,7 @@ class RichTextWidget(AdminTextareaWidget):
         return {
             **super().build_attrs(*args, **kwargs),
             "data-rich-text": orjson.dumps(_words()).decode(),
-            "data-editor": static("vendor/django-prose-editor/editor.js"),
+            "data-editor": static("vendor/tiptap/editor.js"),
             "data-url": reverse("admin:rich_text"),
         }
 

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.images import name_of, sources_of
+from events.images import name_of, sources_of, widths_of
 from events.models.event import Event
 from i18n.fields import LineField
 from i18n.texts import in_any_language
@@ -100,6 +100,10 @@ class AbstractPhoto(models.Model):
     def url(self) -> str:
         """The address of the JPEG, which every program reads."""
         return default_storage.url(name_of(self.digest, self.width, "jpg"))
+
+    def narrowest_url(self, ending: str) -> str:
+        """The address of its narrowest picture in one format, for a page that shows it small."""
+        return default_storage.url(name_of(self.digest, widths_of(self.width)[0], ending))
 
     @property
     def sources(self) -> list[tuple[str, str]]:

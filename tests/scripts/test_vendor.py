@@ -1,5 +1,6 @@
 """Other people's files: all there, named in NOTICE, and refused when they are not what they were."""
 
+import json
 import tarfile
 
 import pytest
@@ -29,3 +30,21 @@ def test_archive_with_another_hash_is_refused(tmp_path, monkeypatch):
         vendor.main()
 
     assert not (tmp_path / "vendor").exists()
+
+
+def test_editor_is_named_in_the_version_that_was_joined_and_each_package_has_its_hash():
+    packages = json.loads((vendor.EDITOR / "package-lock.json").read_text())["packages"]
+    fetched = {name: one for name, one in packages.items() if name}
+
+    assert (
+        f"Tiptap {fetched['node_modules/@tiptap/core']['version']} "
+        in (vendor.ROOT / "NOTICE").read_text()
+    )
+    assert [
+        name for name, one in fetched.items() if not one.get("integrity", "").startswith("sha512-")
+    ] == []
+    licences = (vendor.JOINED / "LICENSE").read_text()
+    assert [
+        name for name in ("@tiptap/core", "prosemirror-view", "linkifyjs") if name not in licences
+    ] == []
+    assert {file.name for file in vendor.JOINED.iterdir()} == {"LICENSE", "editor.js"}
