@@ -42,6 +42,7 @@ from staff import (
     second_factor_views,
     translations,
     weekly_log,
+    went_public,
 )
 from staff.accounts import views
 from staff.previews import links
@@ -240,7 +241,7 @@ class PresidencyAdminSite(AdminSite):
             "today": dashboard.today_in_words(now),
             "due": dashboard.due(request, self),
             "agenda": dashboard.groups(request, now) if sees_events else [],
-            "public": dashboard.went_public(request, now),
+            "public": went_public.went_public(request),
             "recent": [] if is_limited else weekly_log.recent(request.user),
             "is_limited": is_limited,
             "review": review.review(request) if settings.FOUR_EYES else None,

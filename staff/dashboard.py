@@ -3,14 +3,14 @@ what waits for somebody, counted by kind of thing, with links to the lists that 
 itself and fails in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_timedelta
 from django.contrib.admin import AdminSite
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from bodies.models import Body
 from documents.models import Document
 from events.enums import EXPECTED, NAMES, Status
-from events.models import AddedReason, Change, Event
+from events.models import Event
 from events.outcomes import day_of, is_over
 from hosts.models import Host
 from i18n.texts import (
@@ -32,7 +32,7 @@ from i18n.texts import (
     in_reading,
 )
 from news.models import Article
-from places.models import City, Country, PlaceNames
+from places.models import City, Country
 from presidencies.models import StandingPage
 from priorities.models import Priority, Strand
 from publishing import clock, translations
@@ -41,7 +41,6 @@ from publishing.failures import MAIL, Failure
 from publishing.models import Translated
 from publishing.permissions import RECORD, may_propose
 from staff.actions.registry import ACTIONS
-from staff.actions.views import in_words
 from staff.event_forms import when_and_where
 from staff.scope import Scope, scope_of
 from themes.models import Theme
@@ -77,8 +76,6 @@ def failing(request: HttpRequest) -> list[Failing]:
 
 #: Days ahead in which what nobody has confirmed is named.
 AHEAD = 14
-#: Days back in which what went public is named.
-BACK = 7
 #: Events named of a group; the link behind it tells of all.
 NAMED = 6
 
@@ -131,16 +128,6 @@ class AgendaGroup:
     @property
     def rest(self) -> int:
         return self.count - len(self.events)
-
-
-@dataclass(frozen=True)
-class News:
-    """Something that the public was told of late."""
-
-    day: date
-    title: Text | str
-    url: str
-    what: str
 
 
 def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
@@ -233,38 +220,6 @@ def _agenda_event(event: Event, code: str, now: date, *, may_act: bool) -> Agend
             if action.is_offered(event, now)
         ),
     )
-
-
-def went_public(request: HttpRequest, now: date) -> list[News]:
-    """Return what the public was told in a week until `now`, the newest first. Five queries at most."""
-    today = day_of(now)
-    week = (today - timedelta(days=BACK - 1), today)
-    rows = [*_changes(request, week), *_articles(request, week)]
-    return sorted(rows, key=lambda one: one.day, reverse=True)[: 2 * NAMED]
-
-
-def _changes(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
-    if not request.user.has_perm("events.view_event"):
-        return
-    rows = Change.objects.filter(announced_on__range=week, event__publication="published")
-    rows = scope_of(request.user).within(rows).select_related("event").order_by("-pk")
-    # A line tells no reason: those that were added later are not asked for.
-    no_reasons = Prefetch("added_reasons", AddedReason.objects.none())
-    rows = rows.prefetch_related(None).prefetch_related(no_reasons, "event__cities")
-    names = PlaceNames.read()
-    for change in rows[: 2 * NAMED]:
-        assert change.announced_on  # noqa: S101 (it lies in the week)
-        url = reverse("admin:events_event_change", args=[change.event_id])
-        yield News(change.announced_on, _name(change.event, *NAMES), url, in_words(change, names))
-
-
-def _articles(request: HttpRequest, week: tuple[date, date]) -> Iterator[News]:
-    if not request.user.has_perm("news.view_article"):
-        return
-    rows = Article.objects.published().filter(published_on__range=week).order_by("-published_on")
-    for article in scope_of(request.user).within(rows)[: 2 * NAMED]:
-        url = reverse("admin:news_article_change", args=[article.pk])
-        yield News(article.published_on, _name(article, "title"), url, str(_("News")))
 
 
 def _name(item: Model, *fields: str) -> Text:

@@ -186,32 +186,6 @@ def test_who_sees_events_sees_them_and_who_records_acts(client, rights, sees, ac
     assert ("nothing is due" in shown.text) is False
 
 
-def test_what_went_public_in_a_week_is_told_the_newest_first(admin_client):
-    event = made("event", Period.on(date(2020, 12, 1)))
-    changes.reschedule(
-        event,
-        announcement(date(2020, 10, 22)),
-        changes.FactChanges(period=Period.on(date(2020, 12, 9))),
-    )
-    ArticleFactory(published=True, title_en="News of today", published_on=TODAY)
-    ArticleFactory(published=True, title_en="Old", published_on=date(2020, 10, 21))
-    ArticleFactory(title_en="Draft", published_on=TODAY)
-    hidden = made("hidden", Period.on(date(2020, 12, 1)), published=False)
-    changes.reschedule(
-        hidden,
-        announcement(date(2020, 10, 22)),
-        changes.FactChanges(period=Period.on(date(2020, 12, 9))),
-    )
-
-    public = admin_client.get(INDEX).context["public"]
-
-    assert [(one.day, str(one.title)) for one in public] == [
-        (TODAY, "News of today"),
-        (date(2020, 10, 22), "event"),
-    ]
-    assert "1 December 2020 → 9 December 2020" in public[1].what
-
-
 def on_the_desk(name):
     """Return an account that sees all sections: an administrator, or an editor for whom a publisher's rights are lent."""
     if name == "administrator":
