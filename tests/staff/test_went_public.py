@@ -110,3 +110,13 @@ def test_each_sees_what_they_may_see(client):
         public = client.get(reverse("admin:index")).context["public"]
 
     assert [str(one.title) for one in public] == ["Article"]
+
+
+def test_days_are_written_as_all_days_of_the_first_page(client):
+    with at(NOW):
+        ArticleFactory(published=True, title_en="Now")
+        client.force_login(StaffFactory())
+        shown = client.get(reverse("admin:index")).content.decode()
+
+    assert '<span class="when">28 October 2020</span>' in shown
+    assert "28/10/2020" not in shown
