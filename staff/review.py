@@ -170,9 +170,13 @@ def row_of(proposal: Proposal) -> ProposalRow:
 
 
 def _name_of(proposal: Proposal) -> Text | str:
+    return _whole_name(proposal, _name_of_thing(proposal))
+
+
+def _name_of_thing(proposal: Proposal) -> Text | str:
+    """Return what the thing is called in the language of the reader."""
     named = [name for name in ("title", "name") if hasattr(proposal.thing, name)]
-    name = in_reading(first_texts(proposal.thing, *named)) if named else proposal.name
-    return _whole_name(proposal, name)
+    return in_reading(first_texts(proposal.thing, *named)) if named else proposal.name
 
 
 def _whole_name(proposal: Proposal, name: Text | str) -> Text | str:
@@ -378,7 +382,8 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
             proposals.comment(row, text, by=by)
         sentence = gettext_lazy("Approved: %(what)s, proposed by %(who)s.")
         _log(request, row, sentence, what=outcome.logged)
-    messages.success(request, _("Done: %(items)s.") % {"items": proposals.in_quotes(row)})
+    items = proposals.in_quotes(row, str(_name_of_thing(row)))
+    messages.success(request, _("Done: %(items)s.") % {"items": items})
 
 
 def _asked_with(request: HttpRequest, row: Proposal) -> list[Proposal]:

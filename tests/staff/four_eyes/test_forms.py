@@ -225,12 +225,19 @@ def test_decision_about_many_waits_and_is_carried_out_as_one(both, host, publish
         in logged_in(publisher).get(reverse("admin:review")).content.decode()
     )
     done = answers(publisher, proposal(), "approve")
-    assert told_in(done) == [f"Done: “{both[0]}” and 1 other event."]
+    assert told_in(done) == ["Done: “First” and 1 other event."]
     assert done.context["subtitle"] == "“First” and 1 other event"
 
     steps = [one.changes.get(number=2) for one in both]
     assert len({step.decision_id for step in steps}) == 1
     assert {found(one).status for one in both} == {Status.POSTPONED}
+
+
+def test_whoever_approves_is_told_in_their_own_language_what(event, editor, publisher):
+    edits(editor, event, lead_en="They talk about halls.")
+    Proposal.objects.update(name="Директора музеев")  # as a page in Russian called it
+
+    assert told_in(answers(publisher, proposal(), "approve")) == ["Done: “Museum directors”."]
 
 
 def test_cancellation_of_many_waits_for_nobody(both, publisher):

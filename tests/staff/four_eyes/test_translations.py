@@ -177,4 +177,4 @@ def test_reason_of_a_decision_waits_once_for_all_its_events(both, translator, pu
     said = [str(message) for message in get_messages(proposed.wsgi_request)]
     assert [sentence.partition(". ")[0] for sentence in said] == [f"Proposed: {both_named}"]
     assert "and 1 other event" in waiting
-    assert told_in(approved) == [f"Done: {both_named}."]
+    assert told_in(approved) == [f"Done: “{first.event.title}” and 1 other event."]
