@@ -74,6 +74,19 @@ def test_a_bundle_waits_for_a_language_and_for_a_second_publisher(made):
     assert found(bundle).is_published
 
 
+@pytest.mark.sqlite  # as above
+def test_each_start_says_anew_what_a_bundle_lacks(made):
+    publisher, bundle = User.objects.get(username="publisher"), Bundle.objects.get()
+    Event.objects.update(title_en="Training: another day")  # as other tasks do
+    without = logged_in(publisher).get(page(bundle)).content.decode()
+
+    desk.open_to("a-password")
+
+    with_it = logged_in(found(publisher)).get(page(bundle)).content.decode()
+    assert "Title is missing in: Русский." not in without
+    assert "Title is missing in: Русский." in with_it
+
+
 def test_every_page_of_the_desk_says_what_it_is(tmp_path):
     file = tmp_path / "presidencies.csv"
     file.write_text("slug,title_en,short_title_ru\nrussia,Real,Настоящее\n", "utf-8")
