@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
-from events.models import Event, kinds_of_photos
+from events.models import AbstractPhoto, Event, kinds_of_photos
 from events.plan_at_once import links_of
 from i18n.characters import cleaned
 from i18n.texts import CODES, lazy_sentence
@@ -97,7 +97,15 @@ def name_of(item: BundleItem) -> str:
     thing = item.item
     if thing is None:
         return _("something that is gone")
-    return _("“%(thing)s” (%(kind)s)") % {"thing": thing, "kind": thing._meta.verbose_name}
+    return _("“%(thing)s” (%(kind)s)") % {"thing": thing, "kind": kind_of(thing)}
+
+
+def kind_of(thing: Any) -> str:
+    """Return of which kind a thing is; of a photo also on which page it stands, which its own name does not tell."""
+    kind = str(thing._meta.verbose_name)
+    if not isinstance(thing, AbstractPhoto):
+        return kind
+    return _("%(kind)s, “%(page)s”") % {"kind": kind, "page": thing.page.title}
 
 
 def version_of(bundle: Bundle, items: Sequence[BundleItem] | None = None) -> str:
@@ -174,13 +182,32 @@ def _written_since(items: Sequence[BundleItem]) -> dict[int, frozenset[int]]:
 
 
 def changed_since(bundle: Bundle) -> str:
-    """Return that what waits for its moment is no longer what a second person looked at, or ""."""
-    if settings.FOUR_EYES and bundle.looked_at and bundle.looked_at != version_of(bundle):
-        return _(
-            "Something in it was changed after a second person had looked at it: take the moment back, look "
-            "again, and set it anew."
-        )
-    return ""
+    """Return that what waits for its moment is no longer what a second person looked at, and which thing, or ""."""
+    if not settings.FOUR_EYES or not bundle.looked_at:
+        return ""
+    items = seen_in_order(bundle)
+    if bundle.looked_at == version_of(bundle, items):
+        return ""
+    names = ", ".join(name_of(item) for item in items if _is_changed(item, _set_at(bundle)))
+    return _(
+        "Changed after a second person had looked at the bundle: %(items)s. Take the moment back, look "
+        "again, and set it anew."
+    ) % {"items": names or _("something in it")}
+
+
+def _set_at(bundle: Bundle) -> datetime | None:
+    """Return when the moment of `bundle` was set last: whoever set it had looked at all of it."""
+    kind = ContentType.objects.get_for_model(bundle)
+    rows = ScheduledPublication.objects.filter(kind=kind, object_id=bundle.pk)
+    return rows.order_by("-pk").values_list("set_at", flat=True).first()
+
+
+def _is_changed(item: BundleItem, since: datetime | None) -> bool:
+    """Whether the thing of `item`, or the page on which it stands, was changed or went after the moment `since`."""
+    if item.item is None:
+        return True
+    changed_at = getattr(whole_of(item.item), "updated_at", None)
+    return bool(since and changed_at and changed_at > since)
 
 
 def waiting_for(account: Any) -> BundleQuerySet:

@@ -116,6 +116,11 @@ class BundleChoice:
     thing: models.Model
     value: str
 
+    @property
+    def page(self) -> str:
+        """Of a photo: what the page is called on which it stands."""
+        return str(self.thing.page.title) if isinstance(self.thing, AbstractPhoto) else ""
+
 
 @dataclass(frozen=True)
 class ActChoice:
@@ -173,6 +178,8 @@ def _newest(rows: models.QuerySet, number: int) -> models.QuerySet:
 def _group(model: type[models.Model], things: Sequence[models.Model]) -> ChoiceGroup:
     deed = Deed.SHOW if issubclass(model, AbstractPhoto) else Deed.PUBLISH
     label = model._meta.label_lower
+    if issubclass(model, AbstractPhoto):
+        models.prefetch_related_objects(things[:SHOWN], model.PAGE)
     choices = (BundleChoice(thing, f"{label}:{thing.pk}:{deed}") for thing in things[:SHOWN])
     return ChoiceGroup(capfirst(str(model._meta.verbose_name_plural)), tuple(choices))
 

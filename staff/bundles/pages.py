@@ -46,7 +46,7 @@ class Row:
 
     item: BundleItem
     what: str
-    kind: StrOrPromise
+    kind: str
     url: str
     #: Of an act: where it is filled in.
     act: str
@@ -68,7 +68,7 @@ def _row(item: BundleItem, problem: str) -> Row:
     is_act = item.deed == Deed.ACT
     act = forms.address_of_act(item.bundle, thing, item.code) if is_act else ""
     url = reverse(address, args=[page.pk])
-    return Row(item, deed_in_words(item), thing._meta.verbose_name or "", url, act, problem)
+    return Row(item, deed_in_words(item), actions.kind_of(thing), url, act, problem)
 
 
 def deed_in_words(item: BundleItem) -> str:
@@ -320,6 +320,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             missing=rollback.missing(bundle) if is_open else (),
             answered_by=stands and rollback.answer_of(stands),
             stands_by=stands if stands != bundle else None,
+            fallen=rows_of(rollback.fallen(bundle, items), []) if stands != bundle else (),
             moments=moments,
             form=form,
             sought=sought,

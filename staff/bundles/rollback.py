@@ -1,6 +1,6 @@
 """A bundle answered by another one: what was published is withdrawn, an act is answered by a further act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -66,6 +66,25 @@ def in_force(bundle: Bundle) -> Bundle:
     answer = answer_of(bundle)
     again = answer_of(answer) if answer and answer.is_published else None
     return in_force(again) if again and again.is_published else bundle
+
+
+def fallen(bundle: Bundle, items: Sequence[BundleItem]) -> list[BundleItem]:
+    """Return what of `items`, those of `bundle`, was rolled back and does not stand again.
+
+    No act of an event that was answered is done again, and from what rolls back anything may be taken out.
+    """
+    down: set[tuple[int, int, bool]] = set()
+    again, answer = False, answer_of(bundle)
+    while answer and answer.is_published:
+        things = set(map(_thing, answer.items.all()))
+        down = down - things if again else down | things
+        again, answer = not again, answer_of(answer)
+    return [item for item in items if _thing(item) in down]
+
+
+def _thing(item: BundleItem) -> tuple[int, int, bool]:
+    """Return what tells a thing from any other, and what is published of an event from its acts."""
+    return item.kind_id, item.object_id, item.deed in (Deed.ACT, Deed.UNDO)
 
 
 def _made(bundle: Bundle, stands: Bundle, by: Actor) -> Bundle:

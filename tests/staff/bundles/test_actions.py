@@ -114,7 +114,7 @@ def test_a_photo_does_not_come_before_its_event():
     problems = why(actions.problems_of(made.bundle, by=made.by))
 
     assert problems == [
-        f"“{made.photo}” (photo): Its page “{made.event.title}” is not public: publish that with it."
+        f"“{made.photo}” (photo, “{made.event.title}”): Its page “{made.event.title}” is not public: publish that with it."
     ]
     made.add(made.event, Deed.PUBLISH)
     assert actions.problems_of(made.bundle, by=made.by) == []
@@ -220,9 +220,13 @@ def test_where_two_are_asked_for_whoever_put_it_in_does_not_send_it_out(settings
     assert not actions.waiting_for(second.account)
     made.article.save()  # after the second person had looked
     actions.look_ahead(NOW)
-    assert Bundle.objects.get().foretold[0].startswith("Something in it was changed")
+    assert Bundle.objects.get().foretold[0] == (
+        f"Changed after a second person had looked at the bundle: “{made.article}” (article). "
+        "Take the moment back, look again, and set it anew."
+    )
     (row,) = schedule.carry_out(TEN)
     assert (row.state, made.public()) == (ScheduleState.REFUSED, NOTHING_PUBLIC)
+    assert f"“{made.article}” (article)" in row.why
     actions.set_moment(made.bundle, by=second)
     (row,) = schedule.carry_out(TEN + SECOND)
 

@@ -64,8 +64,12 @@ def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
         f"documents.document:{made.paper.pk}:publish",
         f"events.photo:{made.photo.pk}:show",
     ):
-        assert f'value="{value}"' in publisher.get(of(bundle, "change")).content.decode()
+        offered = publisher.get(of(bundle, "change")).content.decode()
+        assert f'value="{value}"' in offered
         publisher.post(of(bundle, "change"), {"add": value})
+    assert f'{made.photo} <span class="help">{made.event.title}</span>' in offered
+    page_text = text_of(publisher.get(of(bundle, "change")))
+    assert f"{made.photo} photo, “{made.event.title}”" in page_text
     assert made.public() == NOTHING_PUBLIC
 
     publisher.post(

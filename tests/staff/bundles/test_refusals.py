@@ -212,7 +212,10 @@ def test_what_stands_again_is_rolled_back_again(publisher, made):
         rollback.begin(made.bundle, {}, by=made.by)
     actions.release(third, by=made.by)
 
-    assert "It stands again by: Roll back: Roll back: Ministers" in stands
+    assert "a part of it stands again: Roll back: Roll back: Ministers" in stands
+    # Of its act a further act told the contrary.
+    assert "or it was left out: Mark as held" in stands
+    assert made.article.title not in stands.partition("What is in it")[0]
     assert "Roll back…" in stands
     assert (third.undoes, third.name) == (chain[-1], "Roll back: Ministers")
     assert made.public()[1:4] == (False, False, False)
