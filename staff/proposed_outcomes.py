@@ -48,6 +48,8 @@ class Outcome:
     told: Mapping[str, tuple[ProposedDifference, ...]] = field(default_factory=dict)
     #: Whether the public sees nothing of it: photos that stay held back.
     stays_hidden: bool = False
+    #: By the key of each thing what was done to it, for the log, of a decision about several; it is kept nowhere.
+    each: Mapping[int, StrOrPromise] = field(default_factory=dict)
 
     @property
     def differences(self) -> tuple[ProposedDifference, ...]:

@@ -376,12 +376,12 @@ def _approved(request: HttpRequest, row: Proposal, by: Actor, text: str) -> None
         sentence = gettext_lazy(
             "Released in an emergency, without a second person: %(what)s. %(why)s"
         )
-        _log(request, row, sentence, what=outcome.logged, why=text)
+        _log_outcome(request, row, sentence, outcome, why=text)
     else:
         if text.strip():
             proposals.comment(row, text, by=by)
         sentence = gettext_lazy("Approved: %(what)s, proposed by %(who)s.")
-        _log(request, row, sentence, what=outcome.logged)
+        _log_outcome(request, row, sentence, outcome)
     items = proposals.in_quotes(row, str(_name_of_thing(row)))
     messages.success(request, _("Done: %(items)s.") % {"items": items})
 
@@ -428,11 +428,28 @@ def _rows_with(request: HttpRequest, row: Proposal) -> list[ProposalRow]:
     ]
 
 
-def _log(request: HttpRequest, row: Proposal, sentence: StrOrPromise, **words: Any) -> None:
+def _log_outcome(
+    request: HttpRequest, row: Proposal, sentence: StrOrPromise, outcome: Outcome, **words: Any
+) -> None:
+    """Log what was done: of a decision, with each of its events."""
+    if not outcome.each:
+        _log(request, row, sentence, what=outcome.logged, **words)
+    things = type(row.thing)._base_manager.in_bulk(outcome.each) if outcome.each else {}
+    for key, thing in things.items():
+        _log(request, row, sentence, thing, what=outcome.each[key], **words)
+
+
+def _log(
+    request: HttpRequest,
+    row: Proposal,
+    sentence: StrOrPromise,
+    thing: models.Model | None = None,
+    **words: Any,
+) -> None:
     what = _unended(words.pop("what", DOORS[row.deed].label(row)))
     names = {"what": what, "who": row.proposer, **words}
     desk = admin.site.get_model_admin(type(row.thing))
-    desk.log_change(request, row.thing, revisions.Aside(lazy_sentence(sentence, names)))
+    desk.log_change(request, thing or row.thing, revisions.Aside(lazy_sentence(sentence, names)))
 
 
 def _without_stop(sentence: StrOrPromise) -> str:

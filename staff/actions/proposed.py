@@ -81,7 +81,8 @@ def _decide(sending: Sending) -> Outcome:
     steps = list(decision.changes.select_related("event").prefetch_related("event__cities"))
     names = PlaceNames.read()
     told = in_each(lambda: (*_steps(steps, names), *_announced(steps[0])))
-    return Outcome(form.action.label, told)
+    each = {step.event_id: in_words_lazy(step, names) for step in steps}
+    return Outcome(form.action.label, told, each=each)
 
 
 def _steps(steps: list[Change], names: PlaceNames) -> Iterator[ProposedDifference]:

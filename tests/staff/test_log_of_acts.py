@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from events.dates import Period
 from staff import weekly_log
+from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import EventFactory, StaffFactory, announcement
 from tests.staff.four_eyes.asking import acts, answers, decided, proposal
@@ -52,7 +54,8 @@ def lines(**asked):
 
 def test_decision_tells_of_each_event_what_it_was_and_who_proposed_and_approved(waits):
     proposer, other = publisher("pub"), publisher("second")
-    decided(proposer, events(), act="postpone")
+    chosen = events()
+    decided(proposer, chosen, act="postpone")
     label, who = "Postponed", "pub"
     if waits:
         answers(other, proposal(), "approve")
@@ -70,6 +73,14 @@ def test_decision_tells_of_each_event_what_it_was_and_who_proposed_and_approved(
     ]
     assert lines(who=who) == lines()
     assert lines(who="third") == []
+    # The page of each event tells it too; the log tells it once.
+    entries = [LogEntry.objects.filter(object_id=one.pk).latest("pk") for one in chosen]
+    assert [sentence_of(entry).removesuffix(", proposed by pub.") for entry in entries] == [
+        f"{'Approved: ' * waits}Postponed; Date: {number} December 2020 → to be confirmed"
+        for number in (1, 2, 3)
+    ]
+    week = weekly_log.week("", reader=StaffFactory())
+    assert [row.label for row in week.rows if row.who == who] == [label] * 3
 
 
 def test_cancelled_names_the_status_that_it_ends_once(waits):
