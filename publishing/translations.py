@@ -8,6 +8,7 @@ language: asked of one item or of the database, by one rule. Texts that the writ
 can fill them.
 """
 
+import dataclasses
 import functools
 import hashlib
 from collections import defaultdict
@@ -102,36 +103,52 @@ def unchanged(rows: models.QuerySet) -> models.QuerySet:
     return rows
 
 
+#: Primary keys by state and language.
+Unsettled = defaultdict[tuple[TranslationState, str], list[int]]
+
+
 @dataclass(frozen=True)
 class CompletenessCount:
     """How many rows are drafts (None where nothing is drafted), and lack each language in public."""
 
     drafts: int | None
     lacking: dict[str, int]
+    #: What waits for the translators into each: it lacks a text, is out of date or a draft, and is not withdrawn.
+    waiting: dict[str, int] = dataclasses.field(default_factory=dict, compare=False)
 
 
 def tallies(
-    model_classes: Sequence[type[models.Model]], narrow: Narrow = unchanged
+    model_classes: Sequence[type[models.Model]],
+    narrow: Narrow = unchanged,
+    keys: Mapping[Any, Unsettled] | None = None,
 ) -> dict[type[models.Model], CompletenessCount]:
-    """Count what is unfinished of each kind, of the rows that `narrow` leaves. One query for all."""
+    """Count what is unfinished of each kind, of the rows that `narrow` leaves. One query for all.
+
+    `keys`: what `unsettled_of` found of them, of which what waits is counted too.
+    """
     if not model_classes:
         return {}
     first, *others = [
-        _totals(narrow(model._default_manager.order_by()), number)
+        _totals(narrow(model._default_manager.order_by()), number, (keys or {}).get(model, {}))
         for number, model in enumerate(model_classes)
     ]
     rows = {number: counts for number, *counts in first.union(*others, all=True)}
-    nothing = [0] * (1 + len(CODES))  # of a kind of which the database is not even asked
+    nothing = [0] * (1 + 2 * len(CODES))  # of a kind of which the database is not even asked
     return {model: _count(model, rows.get(n, nothing)) for n, model in enumerate(model_classes)}
 
 
-def _totals(rows: models.QuerySet, number: int) -> Any:
-    """Return a query of one row: `number`, the drafts, and for each language what lacks it in public."""
+def _totals(rows: models.QuerySet, number: int, keys: Mapping[tuple[Any, str], list[int]]) -> Any:
+    """Return a query of one row: `number`, the drafts, and for each language what lacks it in public, and what waits."""
     model = rows.model
     drafted = issubclass(model, Publishable)
     public = models.Q(publication=Publication.PUBLISHED) if drafted else models.Q()
     is_draft = models.Q(publication=Publication.DRAFT) if drafted else models.Q(pk=None)
-    conditions = [is_draft, *(public & lacking(model, code) for code in CODES)]
+    stays = ~models.Q(publication=Publication.WITHDRAWN) if drafted else models.Q()
+    conditions = [
+        is_draft,
+        *(public & lacking(model, code) for code in CODES),
+        *(stays & (lacking(model, code) | _any_of(keys, code)) for code in CODES),
+    ]
     counts = {
         f"count_{place}": models.Count("pk", filter=condition)
         for place, condition in enumerate(conditions)
@@ -140,10 +157,18 @@ def _totals(rows: models.QuerySet, number: int) -> Any:
     return rows.values("place").annotate(**counts).values_list("place", *counts)
 
 
+def _any_of(keys: Mapping[tuple[Any, str], list[int]], code: str) -> models.Q:
+    states = (TranslationState.OUT_OF_DATE, TranslationState.DRAFT)
+    return models.Q(pk__in={key for state in states for key in keys.get((state, code), ())})
+
+
 def _count(model: type[models.Model], counts: list[int]) -> CompletenessCount:
-    drafts, *lacking = counts
+    drafts, *by_language = counts
+    lacking, waiting = by_language[: len(CODES)], by_language[len(CODES) :]
     return CompletenessCount(
-        drafts if issubclass(model, Publishable) else None, dict(zip(CODES, lacking, strict=True))
+        drafts if issubclass(model, Publishable) else None,
+        dict(zip(CODES, lacking, strict=True)),
+        dict(zip(CODES, waiting, strict=True)),
     )
 
 
@@ -339,10 +364,6 @@ def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
     states = states_of_others | ({code: entries} if entries else {})
     # In one order, whoever wrote first: equal states are equal texts.
     item.translation_states = {key: states[key] for key in CODES if key in states}
-
-
-#: Primary keys by state and language.
-Unsettled = defaultdict[tuple[TranslationState, str], list[int]]
 
 
 def unsettled(model: type[Translated], narrow: Narrow = unchanged) -> Unsettled:

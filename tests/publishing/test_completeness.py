@@ -61,6 +61,7 @@ def test_unfinished_things_are_counted_and_what_is_public_lacks_languages():
     counts = tallies([Event, Article, Country])
 
     assert counts[Event] == CompletenessCount(drafts=2, lacking={"en": 0, "ru": 1, "zh-hans": 2})
+    assert counts[Event].waiting == {"en": 0, "ru": 1, "zh-hans": 3}  # a draft, and none withdrawn
     assert counts[Article] == CompletenessCount(drafts=0, lacking={"en": 0, "ru": 0, "zh-hans": 0})
     assert counts[Country] == CompletenessCount(
         drafts=None, lacking={"en": 0, "ru": 0, "zh-hans": 1}

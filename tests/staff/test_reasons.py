@@ -24,6 +24,8 @@ WHOLE = Announcement(reason=dict.fromkeys(("en", "ru", "zh-hans"), "A reason."))
 def waiting(client: Client, code: str) -> list[tuple[str, str]]:
     """Return the names and addresses of the reasons that wait in a language."""
     works = client.get(f"/admin/translations/{code}/").context["kinds"]
+    told = {name: count for name, _language, count in client.get("/admin/").context["due"].work}
+    assert told.get(code, 0) == sum(len(work.tasks) for work in works)
     tasks = [task for work in works if work.kind == "reasons of changes" for task in work.tasks]
     return [(task.name, task.url) for task in tasks]
 

@@ -26,13 +26,20 @@ PUBLISHED = (EventFactory, ArticleFactory, DocumentFactory, BodyFactory, Priorit
 
 
 def waiting(client: Client, code: str) -> dict[str, list[tuple[str, str]]]:
-    """Return by kind the name and the state of what waits."""
+    """Return by kind the name and the state of what waits: as many as the first page says."""
     answer = client.get(f"/admin/translations/{code}/")
     assert answer.status_code == 200
-    return {
+    listed = {
         work.kind: [(task.name, str(task.state)) for task in work.tasks]
         for work in answer.context["kinds"]
     }
+    assert told(client).get(code, 0) == sum(len(tasks) for tasks in listed.values())
+    return listed
+
+
+def told(client: Client) -> dict[str, int]:
+    """Return how much the first page says to wait in each language."""
+    return {code: count for code, _name, count in client.get("/admin/").context["due"].work}
 
 
 def lacking_chinese(make, **state):
@@ -52,6 +59,20 @@ def test_every_kind_waits_for_what_it_lacks(admin_client: Client):
         ("events", "news", "documents", "bodies", "priorities", "cities", "countries"), 1
     )
     assert waiting(admin_client, "en") == {}
+    assert told(admin_client) == {"zh-hans": 7}
+    (panel,) = page_of(admin_client.get("/admin/")).all(
+        "section", **{"aria-labelledby": "due-work"}
+    )
+    (row,) = panel.all("li")
+    assert row.text.endswith(" 7")
+    assert row.one("a")["href"] == "/admin/translations/zh-hans/"
+
+
+def test_first_page_has_no_work_list_while_nothing_waits(admin_client: Client):
+    EventFactory(published=True)
+
+    assert told(admin_client) == {}
+    assert "due-work" not in admin_client.get("/admin/").content.decode()
 
 
 def test_a_draft_waits_and_what_was_withdrawn_does_not(admin_client: Client):

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from events.images import decoded, forget, keep, make, sources_of, widths_of
+from events.models import Photo
 from tests.factories.photos import drawn, picture
 
 SECRET = "55.75N 37.61E"
@@ -118,3 +119,10 @@ def test_picture_is_kept_in_all_its_files_or_in_none(media, monkeypatch):
 
     assert len(written) == 6
     assert kept_files(media) == before
+
+
+@pytest.mark.parametrize(("width", "narrowest"), [(1600, 480), (640, 480), (300, 300)])
+def test_where_it_is_shown_small_the_narrowest_is_sent(width: int, narrowest: int):
+    photo = Photo(digest="abc", width=width, height=200)
+
+    assert photo.narrowest_url("avif").endswith(f"/photos/abc-{narrowest}.avif")
