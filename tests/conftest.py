@@ -193,6 +193,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Let there be a presidency, as in every database in use, and nothing else after a test that commits."""
     with django_db_blocker.unblock():
         preside()
+        # Asked once by each connection of SQLite: no test counts it.
+        assert connection.features.supports_json_field
         bring_back = emptying.keep()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: bring_back())

@@ -1,7 +1,13 @@
 """`load_plan` and the files of short titles, leads, short names and purposes."""
 
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
 import orjson
 import pytest
+from django.conf import settings
 from django.core.management import CommandError
 
 from bodies.models import Body
@@ -18,6 +24,22 @@ pytestmark = pytest.mark.django_db
 
 EVENT_TEXTS, BODY_TEXTS = "event_texts.csv", "body_texts.csv"
 NO_TEXT = {"en": None, "ru": None, "zh-hans": None}
+
+
+def test_one_word_is_written_with_yo_everywhere_or_nowhere():
+    """But for those that are two words: «чем», «все», «всем»."""
+    words = Counter(
+        word.lower()
+        for path in sorted((Path(settings.BASE_DIR) / "data").glob("*.csv"))
+        if path.name != "synonyms.csv"  # as people type
+        for row in csv.reader(path.read_text("utf-8").splitlines())
+        for cell in row
+        for word in re.findall(r"[А-Яа-яЁё]+", cell)
+    )
+    with_yo = {word.replace("ё", "е") for word in words if "ё" in word}
+
+    assert len(with_yo) > 50
+    assert with_yo & words.keys() <= {"чем", "все", "всем"}
 
 
 def texted_plan() -> dict[str, list[Cells]]:

@@ -307,11 +307,16 @@ class ChangeRow:
 
 
 def changed_lately(now: datetime, names: PlaceNames) -> list[ChangeRow]:
-    """Return the events not yet over whose date, place or format changed last by a known day, the newest first."""
+    """Return the events whose date, place or format changed last by a known day, the newest first.
+
+    A move counts that was told while the event lay ahead, whatever came of it since; not one that was told after it.
+    """
     moves = [
         (day, event)
         for day, event in _last_moves()
-        if day <= now.date() and (event.is_coming(now) or event.is_postponed)
+        if day <= now.date()
+        and not event.is_cancelled
+        and (event.period.last is None or day <= event.period.last)
     ]
     return [_row(event, day, now, names) for day, event in moves[:ROWS]]
 

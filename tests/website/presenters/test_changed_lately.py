@@ -1,4 +1,4 @@
-"""What changed lately: old date and place, new ones, and why; the newest first, of what is not over."""
+"""What changed lately: old date and place, new ones, and why; the newest first, told while the event lay ahead."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -99,14 +99,24 @@ def test_newest_three_stand_first():
     assert [row.card.title.value for row in rows()] == ["On 4", "On 3", "On 2"]
 
 
-def test_what_is_over_or_only_confirmed_or_of_an_unknown_day_is_no_row():
-    over, confirmed, unknown = (planned(period=COMING) for _number in range(3))
-    earlier = FactChanges(period=Period.on(date(2020, 10, 27)))
-    changes.reschedule(over, announcement(date(2020, 10, 1)), earlier)
+def test_what_is_cancelled_or_only_confirmed_or_of_an_unknown_day_is_no_row():
+    cancelled, confirmed, unknown = (planned(period=COMING) for _number in range(3))
+    changes.reschedule(cancelled, announcement(date(2020, 10, 1)), FactChanges(period=NOVEMBER_10))
+    changes.cancel(cancelled, announcement(date(2020, 10, 2)))
     changes.confirm(confirmed, announcement(date(2020, 10, 2)))
     changes.reschedule(unknown, announcement(None), FactChanges(period=NOVEMBER_10))
 
     assert rows() == []
+
+
+def test_move_that_was_told_ahead_stays_a_row_once_it_was_held_and_one_told_after_it_is_none():
+    event, after = summit(), planned(period=COMING)
+    earlier = FactChanges(period=Period.on(date(2020, 10, 20)))
+    changes.reschedule(after, announcement(date(2020, 10, 27)), earlier)
+
+    for day in (10, 11):
+        (row,) = rows(now=NOW.replace(month=11, day=day))
+        assert (row.card.event.slug, row.iso) == (event.slug, "2020-10-21")
 
 
 def test_change_of_a_later_day_is_not_told_before():
