@@ -50,7 +50,8 @@ def test_event_with_a_photo_opens_and_shows_the_picture(admin_client, event, pag
     answer = admin_client.get(page)
 
     assert answer.status_code == 200
-    assert f'<img src="{event.photos.get().url}" alt="A hall."' in answer.content.decode()
+    narrowest = event.photos.get().narrowest_url("jpg")
+    assert f'<img src="{narrowest}" alt="A hall."' in answer.content.decode()
 
 
 def test_photo_is_corrected_in_the_form_that_shows_it(admin_client, event, page):
