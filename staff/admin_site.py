@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -183,16 +184,18 @@ class PresidencyAdminSite(AdminSite):
 
     def log_of_the_week(self, request: HttpRequest) -> TemplateResponse:
         """What everybody wrote in a week, field by field."""
+        week = _week_for(request)
         context = {
             **self.each_context(request),
             "title": _("Log of the week"),
-            "week": _week_for(request),
+            "week": week,
+            "page": Paginator(week.rows, weekly_log.ON_A_PAGE).get_page(request.GET.get("page")),
             "exports": exports.offered(request),
         }
         return TemplateResponse(request, "admin/log.html", context)
 
     def log_as_file(self, request: HttpRequest, extension: str) -> HttpResponse:
-        """The lines of the week that the page shows."""
+        """The lines of the week, those of all its pages."""
         week = _week_for(request)
         return exports.file_of(week.table(), f"log-{week.code}", extension)
 

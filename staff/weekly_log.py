@@ -35,8 +35,8 @@ from website.presenters.changes import (
     status_move,
 )
 
-#: Lines of one page.
-LONGEST = 1000
+#: Lines of a week, and of one page of it.
+LONGEST, ON_A_PAGE = 1000, 250
 #: Years of which the log has weeks: before the first nothing can be on record.
 YEARS = range(1970, 3000)
 #: Between what stood and what stands, where both are read in one sentence.

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 from django.utils import timezone
 
 from events.dates import Period
@@ -92,3 +93,23 @@ def test_cancelled_names_the_status_that_it_ends_once(waits):
     assert (label, old, new) == ("Cancelled", "Status: Planned", "Status: Cancelled")
     week = weekly_log.week("", reader=StaffFactory()).rows
     assert [row.label for row in week if row.who == "pub"] == ["Cancelled"]
+
+
+def test_long_week_has_pages_and_its_file_has_all_of_it(admin_client, monkeypatch):
+    monkeypatch.setattr(weekly_log, "ON_A_PAGE", 2)
+    events()
+    address = reverse("admin:log")
+
+    first, second, file = (
+        admin_client.get(asked).content.decode()
+        for asked in (address, f"{address}?page=2", reverse("admin:log_export_csv"))
+    )
+
+    names = [
+        {number for number in (1, 2, 3) if f"Event {number}" in text} for text in (first, second)
+    ]
+    assert [len(found) for found in names] == [2, 1]
+    assert set.union(*names) == {1, 2, 3}
+    assert 'aria-current="page">1</strong>' in first
+    assert "&amp;page=2" in first
+    assert all(f"Event {number}" in file for number in (1, 2, 3))
