@@ -265,8 +265,7 @@ class EventAdmin(
         scope = scope_of(request.user)
         if not isinstance(obj, Event) or not scope.is_limited:
             return True
-        others = obj.hostings.exclude(host__slug__in=scope.hosts)
-        return not others.exists() and not scope.is_shared_by_bodies(obj)
+        return not scope.is_shared(obj)
 
     def more_to_review(self, item: Event) -> Iterator[tuple[str, str]]:
         """Yield the facts, which no form writes, and who holds it."""

@@ -51,6 +51,8 @@ class Scope:
     hosts: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     languages: frozenset[str] | None = None
+    #: Each body with the one above it, where there are limits by hosts and bodies.
+    tree_of_bodies: tuple[tuple[str, str | None], ...] = field(default=(), compare=False)
     #: By kind and key whether a thing is within, where it was asked before: of who only reads (`only_reads`).
     known: dict[tuple[type[models.Model], Any], bool] | None = field(default=None, compare=False)
 
@@ -103,15 +105,19 @@ class Scope:
         of_bodies = models.Q(bodies__slug__in=self.bodies)
         return Event._base_manager.filter(of_hosts | of_bodies).values("pk")
 
-    def is_shared_by_bodies(self, event: Event) -> bool:
-        """Whether another account reaches `event` by a body that is none of the own. Three queries at most."""
+    def is_shared(self, event: Event) -> bool:
+        """Whether another reaches `event`, by a host or a body that is none of the own. One query, bodies at hand."""
+        hosts = event.hostings.exclude(host__slug__in=self.hosts).order_by()
+        rows = hosts.annotate(tree=models.Value("hosts")).values_list("tree", "host__slug")
         foreign = {body.slug for body in event.bodies.all()} - self.bodies
-        if not foreign:
-            return False
-        assigned = Assignment.objects.filter(bodies__isnull=False).values_list(
-            "bodies__slug", flat=True
-        )
-        return bool(foreign & Body.objects.subtree_slugs(assigned.distinct()))
+        if foreign:
+            through: Any = Assignment.bodies.through
+            bodies = through.objects.annotate(tree=models.Value("bodies"))
+            rows = rows.union(bodies.values_list("tree", "body__slug"))
+        found = list(rows)
+        assigned = {slug for tree, slug in found if tree == "bodies"}
+        is_held = any(tree == "hosts" for tree, _slug in found)
+        return is_held or bool(foreign & subtree(assigned, self.tree_of_bodies))
 
     def covers(self, item: models.Model) -> bool:
         """Whether `item` is within; what is not saved yet is. One query; one a thing for who only reads."""
@@ -252,7 +258,7 @@ def _of_hosts(holders: list[User]) -> Scope:
     for kind, slug, parent in _tree("hosts", Host).union(_tree("bodies", Body), all=True):
         pairs[kind].append((slug, parent))
     hosts, bodies = (frozenset(subtree(assigned[kind], pairs[kind])) for kind in pairs)
-    return Scope(True, hosts, bodies)
+    return Scope(True, hosts, bodies, tree_of_bodies=tuple(pairs["bodies"]))
 
 
 def _tree(kind: str, model: type[models.Model]) -> models.QuerySet:
