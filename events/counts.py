@@ -4,7 +4,7 @@ Headers, strips, facets, sentences, headings and links ask it. Each event stands
 numbers of different ways can be added.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 
@@ -58,6 +58,12 @@ def stay_on(period: Period, first: date, last: date, *, exact: bool = False) -> 
         return None
     is_within = first <= period.first and period.last <= last
     return Stay.WITHIN if is_within else Stay.SOMETIME
+
+
+def count_outside(periods: Iterable[Period], first: date, last: date) -> tuple[int, int]:
+    """Return how many of `periods` lie wholly before, and wholly after, the days from `first` to `last`."""
+    dated = [period.bounds for period in periods if period.is_dated]
+    return sum(max(days) < first for days in dated), sum(min(days) > last for days in dated)
 
 
 def months_of(period: Period) -> Iterator[Month]:

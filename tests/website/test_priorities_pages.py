@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Status
+from i18n.texts import CODES
 from tests.acting import changes
 from tests.factories import (
     BodyFactory,
@@ -223,6 +224,18 @@ def test_coverage_compares_all_priorities_and_marks_this_one(client):
         "1 event",
         "no events",
     ]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_marks_of_a_priority_are_explained_in_the_words_of_the_strip(client, code):
+    priority = PriorityFactory(published=True)
+    EventFactory(priorities=[priority], published=True)
+
+    page = page_of(client.get(f"/{code}/priorities/{priority.slug}/"))
+
+    words = page.one("p", cls="coverage-key").text
+    assert words[:-1] == page.one("ul", cls="mark-key").all("li")[-1].text
+    assert words[-1] in ".。"
 
 
 def test_description_in_another_language_says_which(client):

@@ -22,6 +22,7 @@ from website.filters.counts import TraitsReader
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("today")]
 
 CALENDAR = "/en/calendar/"
+HELD = f"{CALENDAR}?status=held"
 EVENT = re.compile(r"^/en/events/([^/]+)/$")
 NUMBER = re.compile(r"[0-9]+")
 #: Of a column: "October 2020, 10 events (1 cancelled), 2 moved, 1 postponed".
@@ -339,6 +340,21 @@ def test_each_figure_of_the_front_page_opens_what_it_counts(settings, day):
         address: number for address, number in numbers.items() if address != papers
     }
     assert Seen(papers).main.all("p", cls="soft")[0].text.startswith(f"{numbers[papers]} documents")
+
+
+def test_figure_of_what_was_held_and_what_it_leaves_out_make_up_what_the_calendar_counts(settings):
+    settings.PORTAL_CLOCK = "2020-12-01"
+    outcome = Seen("/en/").main.one("section", **{"aria-labelledby": "outcomes"})
+    (line,) = [words for words in outcome.all("p", cls="soft") if words.all("a", href=HELD)]
+    figure = int(outcome.one("dl", cls="figures").all("dd")[0].text)
+
+    left_out = map(int, re.findall(r"([0-9]+) more", line.text))
+    whole = int(line.one("a").text.removeprefix("Held in all: "))
+
+    lead = Seen(CALENDAR).main.one("p", cls="page-head-lead")
+    assert figure + sum(left_out) == whole
+    assert lead.one("a", href="?status=held").text == f"{whole} held"
+    assert len(Seen(HELD).links) == whole
 
 
 @pytest.mark.parametrize("query", ["", "?when=ahead", "2020/11/", "2020/06/"])

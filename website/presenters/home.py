@@ -4,16 +4,13 @@ what came of it afterwards."""
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.as_of.plan import main_event
-from events.counts import HERE, stay_on
 from events.date_formats import say_days_of_year
 from events.dates import Period
 from events.enums import FORMATS, Kind, Status
@@ -29,8 +26,6 @@ from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from themes.models import Theme
-from website.filters.documents import OF_THE_TERM
-from website.filters.forms import NEW_DATE, ONLINE
 from website.presenters.dates import DateStamp, stamp_of
 from website.presenters.event import say_period, say_when
 from website.presenters.event_card import Card, card, cards
@@ -66,15 +61,6 @@ class Hero:
     stamp: DateStamp
     iso: str
     card: Card | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number, in words what it counts, and the address of the list of these."""
-
-    number: int
-    words: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -183,48 +169,6 @@ def held_in(period: Term) -> EventQuerySet:
 def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
     states = [state for state in all_states() if _is_upcoming(state, now)]
     return [dated(event_card, now.year) for event_card in cards(states[:EVENTS], now, names)]
-
-
-@of_the_plan
-def figures(today: date) -> list[Figure]:
-    """Return the outcome of the term in numbers, each with the list that it counts. Those that are nought are left out."""
-    period = term()
-    begins, ends = period.begins, period.ends
-    events = [state for state in all_states() if stay_on(state.period, begins, ends) in HERE]
-    held = [state for state in events if state.status == Status.HELD]
-    online_count = sum(state.has_moved_online for state in held)
-    date_count = sum(state.has_new_date for state in events)
-    documents = Document.objects.published().adopted_by(today).adopted_between(begins, ends)
-    document_count = documents.count()
-    days = {"from": begins.isoformat(), "to": ends.isoformat()}
-    plan, papers = reverse("events:plan"), reverse("documents:list")
-    numbers = [
-        Figure(
-            len(held),
-            ngettext("event held", "events held", len(held)),
-            _address(plan, {"status": Status.HELD.value, **days}),
-        ),
-        Figure(
-            online_count,
-            ngettext("of them moved online", "of them moved online", online_count),
-            _address(plan, {"status": Status.HELD.value, "moved": ONLINE, **days}),
-        ),
-        Figure(
-            date_count,
-            ngettext("event given a new date", "events given new dates", date_count),
-            _address(plan, {"moved": NEW_DATE, **days}),
-        ),
-        Figure(
-            document_count,
-            ngettext("document adopted", "documents adopted", document_count),
-            _address(papers, {"year": OF_THE_TERM}),
-        ),
-    ]
-    return [figure for figure in numbers if figure.number]
-
-
-def _address(page: str, query: dict[str, str]) -> str:
-    return f"{page}?{urlencode(query)}"
 
 
 def outcomes(summit: Card | None) -> list[Document]:

@@ -36,7 +36,7 @@ def say_remarks(selection: Selection) -> list[str]:
         (sum(not state.period.is_dated for state in here), _undated_sentence),
         (sum(state.is_cancelled for state in here), _cancelled_sentence),
         (gone_count, _gone_sentence),
-        (len(perhaps), _perhaps_sentence(perhaps)),
+        (len(perhaps), perhaps_sentence(perhaps)),
         *_departures(selection, states_left),
     )
     return [end_once(say(number) % {"count": number}) for number, say in remarks if number]
@@ -68,7 +68,7 @@ def _gone_sentence(number: int) -> str:
     )
 
 
-def _perhaps_sentence(states: Iterable[EventState]) -> Callable[[int], str]:
+def perhaps_sentence(states: Iterable[EventState]) -> Callable[[int], str]:
     """Name the longer time, where it is the same for all."""
     times = {longer_time(state.period) for state in states}
     if len(times) != 1:

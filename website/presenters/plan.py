@@ -7,7 +7,7 @@ sentence.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events.as_of.plan import KnownEvent
+from events.counts import count_outside
 from events.date_formats import month_beside, plain_spaces, say_interval
 from events.dates import Period
 from events.enums import EXPECTED, Membership, Status
@@ -169,9 +170,34 @@ def _count(cards: Sequence[Card]) -> str:
 def _count_before_outcomes(cards: Sequence[Card]) -> str:
     if not cards:
         return _count(cards)
-    # Translators: "71 held, 23 still to come." follows.
-    sentence = ngettext("%(count)d event:", "%(count)d events:", len(cards))
-    return sentence % {"count": len(cards)}
+    parts = {"count": len(cards), "outside": _(", ").join(_say_outside(cards))}
+    if parts["outside"]:
+        # Translators: "71 held, 23 still to come." follows. `outside`: "12 of them after the Presidency".
+        sentence = ngettext(
+            "%(count)d event, %(outside)s:", "%(count)d events, %(outside)s:", len(cards)
+        )
+    else:
+        # Translators: "71 held, 23 still to come." follows.
+        sentence = ngettext("%(count)d event:", "%(count)d events:", len(cards))
+    return sentence % parts
+
+
+def _say_outside(cards: Sequence[Card]) -> Iterator[str]:
+    """Say how many events the time before leaves out: the sentence of what is shown says their months too."""
+    periods = [card.event.period for card in cards]
+    before_count, after_count = count_outside(periods, term().begins, term().ends)
+    if before_count:
+        yield ngettext(
+            "%(count)d of them before the Presidency",
+            "%(count)d of them before the Presidency",
+            before_count,
+        ) % {"count": before_count}
+    if after_count:
+        yield ngettext(
+            "%(count)d of them after the Presidency",
+            "%(count)d of them after the Presidency",
+            after_count,
+        ) % {"count": after_count}
 
 
 def _promise(today: date) -> list[str]:

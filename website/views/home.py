@@ -17,6 +17,7 @@ from website.context_processors import imprint_by
 from website.jsonld import as_script, website_jsonld
 from website.presenters import home as front
 from website.presenters.as_of import plan_days
+from website.presenters.figures import figures, held_besides
 from website.presenters.home import changed_lately
 from website.presenters.pictures import pictured
 from website.views.base import by_readers_clock, readers_names
@@ -61,6 +62,7 @@ def _of_phase(
     summit = hero.card if hero else None
     return {
         "coming": cards,
-        "figures": front.figures(now.date()),
+        "figures": figures(now.date()),
+        "besides": held_besides(),
         "outcomes": front.outcomes(summit),
     }

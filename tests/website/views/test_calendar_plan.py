@@ -12,7 +12,7 @@ from events.enums import Kind, Level
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
-from tests.markup import Element
+from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -280,6 +280,37 @@ def test_lead_counts_the_real_plan(client: Client):
         lead(page(client))
         == "The Presidency: June 2019 – November 2020. 3 events: 1 held, 2 still to come."
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2020, 11, 10), "3 events:"),
+        (date(2020, 11, 11), "3 events, 1 of them after the Presidency:"),
+        (date(2019, 6, 13), "3 events, 1 of them before the Presidency:"),
+    ],
+)
+def test_lead_says_how_many_events_its_time_leaves_out(client: Client, day: date, said: str):
+    event("Coming")
+    event("Some time in 2020", YEAR_2020)
+    event("Edge", Period.on(day))
+
+    words = lead(page(client))
+
+    assert f"June 2019 – November 2020. {said} " in words
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ru", "Всего 1 мероприятие, из них 1 — после председательства: 1 впереди."),
+        ("zh-hans", "共 1 项活动，其中 1 项在任期结束后：1 项尚待举行。"),
+    ],
+)
+def test_lead_says_in_every_language_what_its_time_leaves_out(client: Client, code: str, said: str):
+    event("After", Period.on(date(2020, 12, 1)))
+
+    assert lead(page_of(client.get(f"/{code}/calendar/"))).endswith(said)
 
 
 def test_each_number_of_the_lead_opens_what_it_counts(client: Client):
