@@ -37,7 +37,6 @@ from staff import (
     open_forms,
     publication_actions,
     reasons,
-    review,
     rich_text,
     scope,
     second_factor_views,
@@ -47,6 +46,8 @@ from staff import (
 )
 from staff.accounts import views
 from staff.previews import links
+from staff.review import views as review_views
+from staff.review.waiting import review
 
 #: The apps that staff work in come first on the page, then those that administrators need.
 ORDER = (
@@ -86,7 +87,7 @@ class PresidencyAdminSite(AdminSite):
             path("keep/", self.admin_view(kept_forms.keep), name="keep"),
             path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
             path("presence/", self.admin_view(open_forms.tell), name="presence"),
-            *review.urls(),
+            *review_views.urls(),
             path(
                 "translations/<slug:code>/",
                 self.admin_view(self.translation_work),
@@ -247,7 +248,7 @@ class PresidencyAdminSite(AdminSite):
             "public": went_public.went_public(request),
             "recent": [] if is_limited else weekly_log.recent(request.user),
             "is_limited": is_limited,
-            "review": review.review(request) if settings.FOUR_EYES else None,
+            "review": review(request) if settings.FOUR_EYES else None,
             "failing": dashboard.failing(request),
             "stands_in_for": cover.lenders_to(request.user),
             "by_the_clock": publication_actions.by_the_clock(request, self),

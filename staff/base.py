@@ -20,11 +20,12 @@ from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, four_eyes, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
-from staff import changelists, proposed_edits, publication, stale_forms
+from staff import changelists, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.forms import AskingForm, PublishableForm, TickedFirst
 from staff.parallel_texts import ParallelTexts
 from staff.previews import pages
+from staff.proposals import edits
 from staff.scope import ScopedAdmin
 from staff.translations import TranslationPages, TranslationStateFilter
 
@@ -170,7 +171,7 @@ def _marks(item: models.Model) -> Iterator[tuple[str, str]]:
 
 
 class PublishableAdmin(
-    proposed_edits.ProposedEdits, publication.PublicationActions, pages.PreviewPages, RecordedAdmin
+    edits.ProposedEdits, publication.PublicationActions, pages.PreviewPages, RecordedAdmin
 ):
     """Edits what is drafted, published and withdrawn. Only a draft can be deleted."""
 

@@ -27,14 +27,9 @@ from publishing.storage import prepared
 from staff import conflicts, revisions
 from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields, text_name
 from staff.forms import LinesField, PublishableForm, publication_state
-from staff.proposals import (
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-)
-from staff.proposed_edits import faults_of, item_and_day, no_longer
+from staff.proposals.doors import Door, ProposalRefusedError, Sending
+from staff.proposals.edits import faults_of, item_and_day, no_longer
+from staff.proposals.outcomes import Outcome, ProposedDifference
 
 language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",

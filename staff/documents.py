@@ -15,17 +15,10 @@ from documents import actions, files
 from documents.models import Document
 from i18n.texts import columns, lazy_sentence
 from publishing import clock, four_eyes, permissions, storage
-from staff import (
-    conflicts,
-    document_forms,
-    kept_files,
-    kept_forms,
-    presidencies,
-    proposals,
-    stale_forms,
-)
+from staff import conflicts, document_forms, kept_files, kept_forms, presidencies, stale_forms
 from staff.document_forms import CorrectionForm, DocumentForm, DraftFileInput
-from staff.proposals import CORRECTION, ProposalRefusedError
+from staff.proposals import doors, proposing, rewriting
+from staff.proposals.doors import CORRECTION, ProposalRefusedError
 
 
 class CorrectionPages(admin.ModelAdmin):
@@ -89,7 +82,7 @@ class CorrectionPages(admin.ModelAdmin):
     def _form(self, request: HttpRequest, document: Document) -> CorrectionForm:
         """Return the form of a correction: as it was sent, or written anew as it was proposed."""
         payload: tuple[Any, ...] = (request.POST, request.FILES) if request.method == "POST" else ()
-        again = proposals.asked_for(request, CORRECTION, object_id=document.pk)
+        again = rewriting.asked_for(request, CORRECTION, object_id=document.pk)
         if not payload and again is not None:
             again["version"] = str(document.versions.count() + 1)
             payload = (again,)
@@ -102,9 +95,9 @@ class CorrectionPages(admin.ModelAdmin):
         """Put the correction before a second person, if it could be made now. Raises ProposalRefusedError."""
         storage.discard()
         door = (CORRECTION, document_forms.DOOR)
-        proposal = proposals.propose_if_possible(request, document, door)
-        self.log_change(request, document, proposals.logged(gettext_lazy("correction")))
-        return proposals.said(request, proposal)
+        proposal = proposing.propose_if_possible(request, document, door)
+        self.log_change(request, document, doors.logged(gettext_lazy("correction")))
+        return proposing.said(request, proposal)
 
     def _page(self, request: HttpRequest, document: Document, form: CorrectionForm) -> HttpResponse:
         context = {

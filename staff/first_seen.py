@@ -22,9 +22,9 @@ from i18n.texts import bcp47, content_languages, written_texts
 from publishing.models import Publishable
 from publishing.translations import free_texts
 from staff.conflicts import NO, YES
+from staff.models.proposals import Proposal
 from staff.parallel_texts import text_of_column
-from staff.proposed import Proposal
-from staff.proposed_outcomes import ProposedDifference
+from staff.proposals.outcomes import ProposedDifference
 from staff.revisions import numbered_kind
 
 #: Said elsewhere on the page, or of no reader's.

@@ -18,8 +18,8 @@ from presidencies.actions import MoveRefusedError, move, obstacles
 from presidencies.models import Presidency, StandingPage
 from publishing import clock, permissions
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
-from staff.proposals import MOVE
-from staff.proposed_addresses import TARGET
+from staff.proposals.addresses import TARGET
+from staff.proposals.doors import MOVE
 from staff.publication_actions import PublicationAction
 
 

@@ -24,9 +24,10 @@ from i18n.texts import StrOrPromise
 from publishing import clock, four_eyes, outbox, records, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
-from staff import conflicts, idempotency, proposals, publication_actions
+from staff import conflicts, idempotency, publication_actions
 from staff.first_seen import ReviewedAdmin
-from staff.proposed import Proposal
+from staff.models.proposals import Proposal
+from staff.proposals import proposing
 from staff.publication_actions import (
     PUBLISHING,
     TAKING_BACK,
@@ -245,7 +246,7 @@ class PublicationActions(ReviewedAdmin):
         """Say that somebody sent it already, who and when, and lead there: nothing is wrong."""
         words = _("It waits for a second person already: proposed by %(who)s, %(when)s.")
         address = reverse("admin:proposal", args=[waiting.pk])
-        sentence = words % proposals.by_whom(waiting)
+        sentence = words % proposing.by_whom(waiting)
         link = format_html('<a href="{}">{}</a>', address, _("The proposal"))
         messages.info(request, format_html("{}: {} {}", item, sentence, link))
 
@@ -257,7 +258,7 @@ class PublicationActions(ReviewedAdmin):
             return ""
         if problems := action.problems(item):
             raise action.refusal(" ".join(problems))
-        proposals.propose(request, item, action.proposal)
+        proposing.propose(request, item, action.proposal)
         return action.proposed
 
 

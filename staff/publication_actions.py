@@ -25,18 +25,13 @@ from i18n.texts import StrOrPromise, in_each, is_draft_in
 from publishing import clock, four_eyes, schedule, translations, workflow, years
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, may_propose
-from staff import first_seen, kinds, proposals
+from staff import first_seen, kinds
 from staff.fact_forms import YEARS_ARE_RIGHT, FactDayField, years_field
-from staff.proposals import (
-    PUBLICATION,
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-)
-from staff.proposed import Proposal
-from staff.proposed_edits import faults_of, no_longer
+from staff.models.proposals import Proposal
+from staff.proposals import proposing
+from staff.proposals.doors import PUBLICATION, Door, ProposalRefusedError, Sending
+from staff.proposals.edits import faults_of, no_longer
+from staff.proposals.outcomes import Outcome, ProposedDifference
 
 #: Days for which the desk tells of what was refused, and of what was done late.
 TOLD_FOR = 14
@@ -283,7 +278,7 @@ def stops_at_any_moment(action: PublicationAction, item: Publishable) -> list[st
 
 def waiting_already(item: Publishable, deed: str) -> Proposal | None:
     """Return the proposal by which `item` waits to be published, or moved, already: nobody sends it again."""
-    return proposals.of_item(item).waiting().filter(deed=deed).first()
+    return proposing.of_item(item).waiting().filter(deed=deed).first()
 
 
 def _carry_out(sending: Sending) -> Outcome:

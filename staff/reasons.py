@@ -18,9 +18,11 @@ from i18n.texts import CODES, content_languages
 from publishing import clock
 from publishing.enums import TranslationState
 from publishing.permissions import TRANSLATE, Actor, may
-from staff import kept_forms, proposals, translation_status
+from staff import kept_forms, translation_status
 from staff.fact_forms import ReasonForm
-from staff.proposals import REASON, ProposalRefusedError
+from staff.models.proposals import REASON
+from staff.proposals import doors, proposing
+from staff.proposals.doors import ProposalRefusedError
 from staff.revisions import LoggingAdmin
 from staff.scope import ScopedAdmin, is_key, scope_of
 from staff.translation_status import name_of_change
@@ -69,13 +71,13 @@ class ReasonPages(LoggingAdmin, ScopedAdmin):
     def _proposed(self, request: HttpRequest, change: Change) -> HttpResponse:
         door, told = (REASON, translation_status.REASON_DOOR), told_with(change)
         events = [one.event_id for one in told]
-        proposal = proposals.propose_if_possible(
+        proposal = proposing.propose_if_possible(
             request, change.event, door, str(change.pk), events
         )
-        what = proposals.logged(gettext_lazy("translation of a reason"))
+        what = doors.logged(gettext_lazy("translation of a reason"))
         for one in told:
             self.log_change(request, one.event, what)
-        return proposals.said(request, proposal)
+        return proposing.said(request, proposal)
 
     def _added(self, request: HttpRequest, change: Change) -> HttpResponse:
         for one in told_with(change):
@@ -130,4 +132,4 @@ def _task(changes: list[Change]) -> Task:
 
 def _waits(request: HttpRequest, change: Change) -> bool:
     """Whether a second person looks at a translation first: any of the events is public."""
-    return any(proposals.waits(request, one.event) for one in told_with(change))
+    return any(proposing.waits(request, one.event) for one in told_with(change))

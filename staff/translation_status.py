@@ -30,18 +30,14 @@ from publishing.models import Translated
 from publishing.permissions import PUBLISH, TRANSLATE, may
 from publishing.translations import outdated_texts, since, state_of, written
 from publishing.workflow import TRANSLATION_ACTIONS, TranslationRefusedError
-from staff import conflicts, proposed_texts
+from staff import conflicts
 from staff.conflicts import Conflict, values_in
 from staff.fact_forms import ReasonForm, text_name
-from staff.proposals import (
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-)
-from staff.proposed import Proposal
-from staff.proposed_edits import item_alone, no_longer
+from staff.models.proposals import Proposal
+from staff.proposals.doors import Door, ProposalRefusedError, Sending
+from staff.proposals.edits import item_alone, no_longer
+from staff.proposals.outcomes import Outcome, ProposedDifference
+from staff.proposals.texts import demand_texts, hangs_on, write_for_trial
 from website.presenters.changes import headline
 from website.presenters.diff import title_of
 
@@ -179,9 +175,9 @@ def _settle(sending: Sending) -> Outcome:
     if not may(proposal.proposer, TRANSLATE, item, code):
         raise ProposalRefusedError(no_longer(proposal))
     if sending.is_trial:
-        proposed_texts.write_for_trial(sending.request, item, proposal)
+        write_for_trial(sending.request, item, proposal)
     else:
-        proposed_texts.demand_texts(proposal)
+        demand_texts(proposal)
     if met := translation_status(item, code, name).met(conflicts.shown_in(sent)):
         raise ProposalRefusedError(
             _(
@@ -284,7 +280,7 @@ def label_in_language(proposal: Proposal) -> str:
     return f"{_label(proposal)}: {names[proposal.sent['language'][-1]]}"
 
 
-DOOR = Door(PUBLISH, _label, _settle, (TranslationRefusedError,), hangs_on=proposed_texts.hangs_on)
+DOOR = Door(PUBLISH, _label, _settle, (TranslationRefusedError,), hangs_on=hangs_on)
 REASON_DOOR = Door(
     PUBLISH,
     lambda _proposal: gettext_lazy("translation of a reason"),

@@ -23,9 +23,10 @@ from publishing import clock, permissions, records, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of, unsettled
-from staff import conflicts, dashboard, idempotency, proposals, proposed_texts
-from staff.proposals import TRANSLATION, ProposalRefusedError
-from staff.proposed_texts import WaitingTexts
+from staff import conflicts, dashboard, idempotency
+from staff.proposals import doors, proposing, texts
+from staff.proposals.doors import TRANSLATION, ProposalRefusedError
+from staff.proposals.texts import WaitingTexts
 from staff.scope import Scope, scope_of
 from staff.translation_status import (
     DOOR,
@@ -99,8 +100,8 @@ class TranslationPages(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, item):
             raise PermissionDenied
         # What waits is what a translator has to read: what is said here of a translation waits with it.
-        waits = proposals.waits(request, item)
-        waiting = proposed_texts.waiting(request, item) if waits else []
+        waits = proposing.waits(request, item)
+        waiting = texts.waiting(request, item) if waits else []
         if request.method != "POST":
             return self._translations_page(request, item, waiting)
         if not self.has_translate_permission(request, item):
@@ -118,14 +119,14 @@ class TranslationPages(admin.ModelAdmin):
         names = dict(content_languages())
         if action not in workflow.TRANSLATION_ACTIONS or code not in names:
             raise Http404
-        read = proposed_texts.as_read(item, waiting)
+        read = texts.as_read(item, waiting)
         if met := translation_status(read, code, names[code]).met(conflicts.shown_in(request.POST)):
             messages.error(request, STALE)
             return self._translations_page(request, item, waiting, met)
         params = {"what": LABELS[action][1], "language": names[code]}
         by = permissions.Actor.of(request.user, clock.now())
         try:
-            if action not in workflow.HIDING and proposals.waits(request, item):
+            if action not in workflow.HIDING and proposing.waits(request, item):
                 return self._translation_proposed(request, item, action, code)
             workflow.TRANSLATION_ACTIONS[action](item, code, by=by)
         except (workflow.TranslationRefusedError, ProposalRefusedError) as error:
@@ -144,9 +145,9 @@ class TranslationPages(admin.ModelAdmin):
             permissions.Actor.of(request.user, clock.now()), permissions.TRANSLATE, item, code
         )
         door = (TRANSLATION, DOOR)
-        proposal = proposals.propose_if_possible(request, item, door, action)
-        self.log_change(request, item, proposals.logged(LABELS[action][0]))
-        return proposals.said(request, proposal)
+        proposal = proposing.propose_if_possible(request, item, door, action)
+        self.log_change(request, item, doors.logged(LABELS[action][0]))
+        return proposing.said(request, proposal)
 
     def _translations_page(
         self,
@@ -168,7 +169,7 @@ class TranslationPages(admin.ModelAdmin):
                 for status in _statuses(item, waiting, met)
             ],
             "has_translate_permission": self.has_translate_permission(request, item),
-            "waits": proposals.waits(request, item),
+            "waits": proposing.waits(request, item),
             "change_url": reverse(
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]
             ),
@@ -180,7 +181,7 @@ def _statuses(
     item: Translated, waiting: Sequence[WaitingTexts], met: TranslationStatus | None
 ) -> Iterator[TranslationStatus]:
     """Yield how each language stands with the texts that wait, and which proposals write them."""
-    for status in translation_statuses(proposed_texts.as_read(item, waiting), met):
+    for status in translation_statuses(texts.as_read(item, waiting), met):
         rows = [one.proposal for one in waiting if one.is_read_in(item, status.code)]
         yield replace(status, waiting=tuple(rows))
 

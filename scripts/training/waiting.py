@@ -9,11 +9,12 @@ from documents.models import Document
 from events.models import Event
 from publishing import clock
 from publishing.permissions import Actor
-from staff import conflicts, proposals
+from staff import conflicts
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions, trials
 from staff.models import Deed
-from staff.review import DOORS
+from staff.proposals import doors, proposing
+from staff.review.registry import DOORS
 
 #: The reason names the next day; the form, another month.
 DAY = date(2020, 12, 19)
@@ -46,8 +47,8 @@ def propose_another_day(event: Event, account: User) -> None:
     sent[conflicts.SHOWN] = conflicts.shown_by(form)
     request = HttpRequest()
     request.method, request.POST, request.user = "POST", sent, account  # type: ignore[assignment]
-    door = (proposals.ACT, DOORS[proposals.ACT])
-    proposals.propose_if_possible(request, event, door, "move")
+    door = (doors.ACT, DOORS[doors.ACT])
+    proposing.propose_if_possible(request, event, door, "move")
 
 
 def begin_bundle(paper: Document, account: User) -> None:

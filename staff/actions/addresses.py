@@ -15,9 +15,10 @@ from events.models import Event
 from i18n.texts import lazy_sentence
 from publishing import clock
 from publishing.permissions import PUBLISH, Actor, may
-from staff import idempotency, proposals, proposed_addresses
+from staff import idempotency
 from staff.fact_forms import AddressForm
-from staff.proposals import ADDRESS, ProposalRefusedError
+from staff.proposals import addresses as proposed_addresses, proposing
+from staff.proposals.doors import ADDRESS, ProposalRefusedError, logged
 from staff.scope import ScopedAdmin
 
 
@@ -55,16 +56,16 @@ class AddressPages(ScopedAdmin):
             "original": event,
             "form": form,
             "former": event.former_slugs.all(),
-            "waits": proposals.waits(request, event),
+            "waits": proposing.waits(request, event),
         }
         return TemplateResponse(request, "admin/events/event/address.html", context)
 
     def _move_address(self, request: HttpRequest, event: Event, slug: str) -> HttpResponse:
-        if proposals.waits(request, event):
+        if proposing.waits(request, event):
             door = (ADDRESS, proposed_addresses.DOOR)
-            proposal = proposals.propose_if_possible(request, event, door)
-            self.log_change(request, event, proposals.logged(gettext_lazy("another address")))
-            return proposals.said(request, proposal)
+            proposal = proposing.propose_if_possible(request, event, door)
+            self.log_change(request, event, logged(gettext_lazy("another address")))
+            return proposing.said(request, proposal)
         old = addresses.move_to(event, slug, by=Actor.of(request.user, clock.now()))
         names = {"old": old, "new": event.slug}
         words = lazy_sentence(gettext_lazy("Address: %(old)s → %(new)s"), names)

@@ -26,11 +26,11 @@ from events.models import Change, Decision, Event
 from places.models import PlaceNames
 from publishing import clock, four_eyes, records
 from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
-from staff import conflicts, event_forms, kept_forms, proposals, stale_forms
+from staff import conflicts, event_forms, kept_forms, stale_forms
 from staff.actions.forms import DecisionForm
 from staff.actions.views import Preview, in_words_lazy, previews_of, trying
-from staff.proposals import DECISION
-from staff.proposed import CHOSEN
+from staff.models.proposals import CHOSEN, DECISION
+from staff.proposals import doors, proposing, rewriting
 from staff.scope import ScopedAdmin, is_key
 
 
@@ -164,7 +164,7 @@ class DecisionPages(ScopedAdmin):
         if not events:
             return kept_forms.NothingDoneRedirect(self._to_list().url)
         is_sent = request.method == "POST"
-        data = request.POST if is_sent else proposals.asked_for(request, DECISION)
+        data = request.POST if is_sent else rewriting.asked_for(request, DECISION)
         form = DecisionForm(clock.today(), data, events)
         if not is_sent or "back" in request.POST or not form.is_valid():
             rows = [as_it_stands(event) for event in events]
@@ -221,10 +221,10 @@ class DecisionPages(ScopedAdmin):
         if not all(self.has_record_permission(request, event) for event in events):
             raise PermissionDenied
         act, keys = form.cleaned_data["act"], [one.pk for one in events]
-        proposal = proposals.propose(request, events[0], DECISION, act, keys)
+        proposal = proposing.propose(request, events[0], DECISION, act, keys)
         for event in events:
-            self.log_change(request, event, proposals.logged(form.action.label))
-        return proposals.said(request, proposal)
+            self.log_change(request, event, doors.logged(form.action.label))
+        return proposing.said(request, proposal)
 
     def _decided(
         self, request: HttpRequest, decision: Decision, events: Sequence[Event]

@@ -19,14 +19,9 @@ from staff.actions.decisions import changed_events
 from staff.actions.forms import COMMON_ACTIONS, DecisionForm
 from staff.actions.registry import ACTIONS, offered
 from staff.actions.views import in_words, in_words_lazy
-from staff.proposals import (
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-)
-from staff.proposed_edits import faults_of, item_and_day, no_longer
+from staff.proposals.doors import Door, ProposalRefusedError, Sending
+from staff.proposals.edits import faults_of, item_and_day, no_longer
+from staff.proposals.outcomes import Outcome, ProposedDifference
 from website.presenters.changes import (
     has_new_status,
     headline_says_status,

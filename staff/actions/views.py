@@ -27,12 +27,13 @@ from i18n.texts import StrOrPromise, content_languages
 from places.models import PlaceNames
 from publishing import clock, four_eyes
 from publishing.permissions import RECORD, Actor, may_propose
-from staff import conflicts, event_forms, kept_forms, proposals, stale_forms
+from staff import conflicts, event_forms, kept_forms, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.previews import state
 from staff.previews.pages import PreviewPages
-from staff.proposals import ACT
+from staff.proposals import doors, proposing, rewriting
+from staff.proposals.doors import ACT
 from website.presenters.changes import (
     ALONE,
     Companions,
@@ -91,7 +92,7 @@ class ActionPages(admin.ModelAdmin):
         data = (
             request.POST
             if is_sent
-            else proposals.asked_for(request, ACT, object_id=event.pk, code=code)
+            else rewriting.asked_for(request, ACT, object_id=event.pk, code=code)
         )
         form = action.form(event, now.date(), data)
         form.meet(conflicts.values_in(conflicts.shown_in(data or {}), conflicts.ALONE))
@@ -131,9 +132,9 @@ class ActionPages(admin.ModelAdmin):
             context = {"act": action, "form": form, "previews": previews, "whole": languages}
             return self._page(request, PREVIEW, event, {**context, "waits": waits})
         if waits:
-            proposal = proposals.propose(request, event, ACT, action.code)
-            self.log_change(request, event, proposals.logged(action.label))
-            return proposals.said(request, proposal)
+            proposal = proposing.propose(request, event, ACT, action.code)
+            self.log_change(request, event, doors.logged(action.label))
+            return proposing.said(request, proposal)
         change = action.write(event, form, by)
         self.log_change(request, event, _logged(change))
         messages.success(request, _("Saved: “%(event)s”.") % {"event": event.title})

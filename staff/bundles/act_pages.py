@@ -20,7 +20,7 @@ from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
 from staff.models import Bundle, Deed
-from staff.proposed import kept
+from staff.models.proposals import kept
 from staff.revisions import LoggingAdmin
 from staff.scope import scope_of
 

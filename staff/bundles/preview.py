@@ -26,7 +26,7 @@ from staff.bundles import actions, deeds
 from staff.bundles.actions import seen_in_order
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
-from staff.proposed_outcomes import rights_of
+from staff.proposals.outcomes import rights_of
 from staff.scope import whole_of
 from website import previews
 from website.previews import Preview

@@ -16,7 +16,7 @@ from staff import cover
 from staff.accounts import actions
 from staff.bundles import actions as bundles
 from staff.models import Cover, Deed, Revision
-from staff.proposals import ProposalRefusedError
+from staff.proposals.doors import ProposalRefusedError
 from staff.revisions import sentence_of
 from staff.roles import Role
 from staff.scope import scope_of

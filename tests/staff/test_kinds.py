@@ -13,7 +13,8 @@ from events.dates import Period
 from events.models import Change
 from publishing.models import ScheduledAction, ScheduledPublication
 from staff.models import Bundle, Proposal
-from staff.proposals import EDIT, REASON
+from staff.models.proposals import REASON
+from staff.proposals.doors import EDIT
 from staff.roles import Role
 from tests.asked import queries_of
 from tests.factories import (

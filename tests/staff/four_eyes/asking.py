@@ -14,9 +14,9 @@ from django.urls import reverse
 from events.models import Event
 from publishing import clock
 from publishing.permissions import Actor
-from staff import proposals
 from staff.models import Proposal
-from staff.review import DOORS
+from staff.proposals import deciding, trials
+from staff.review.registry import DOORS
 from tests.forms_sent import Sent, changed, found, opened, page, sent_by
 from tests.staff.of_roles import logged_in
 
@@ -83,12 +83,12 @@ def answers(account: User, one: Proposal, button: str, text: str = "") -> HttpRe
 def approves(account: User, one: Proposal) -> None:
     """Approve a proposal without its page. Raises ProposalRefusedError."""
     by = Actor.of(account, clock.now())
-    proposals.approve(asked(account), found(one), DOORS[one.deed], by=by)
+    deciding.approve(asked(account), found(one), DOORS[one.deed], by=by)
 
 
 def differences(account: User, one: Proposal) -> list[tuple[str, str, str]]:
     """Return what the page of a proposal tells that it would change."""
-    tried = proposals.tried(asked(account), found(one), DOORS[one.deed])
+    tried = trials.tried(asked(account), found(one), DOORS[one.deed])
     return [(d.label, d.before, d.after) for d in tried.differences]
 
 

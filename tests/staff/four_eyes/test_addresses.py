@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from presidencies.models import Presidency
 from staff.models import Proposal
-from staff.proposals import ProposalRefusedError
+from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
 from tests.factories import EventFactory
 from tests.factories.presidencies import PresidencyFactory

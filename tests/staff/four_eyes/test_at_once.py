@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from staff.proposals import ProposalRefusedError
+from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
 from tests.staff.four_eyes.asking import approves, edits, moves, proposal
 from tests.staff.of_roles import account_of, logged_in

@@ -11,8 +11,8 @@ from publishing.permissions import Actor
 from staff.bundles import actions
 from staff.bundles.actions import BundleRefusedError
 from staff.models import Bundle, Deed
-from staff.proposals import ProposalRefusedError
-from staff.review import review
+from staff.proposals.doors import ProposalRefusedError
+from staff.review.waiting import review
 from staff.roles import Role
 from tests.documents.papers import paper
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, announcement

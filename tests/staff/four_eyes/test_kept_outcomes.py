@@ -12,10 +12,10 @@ from django.utils.translation import override
 
 from i18n.texts import CODES
 from publishing import etags
-from staff import proposals
 from staff.models import Assignment, Proposal
-from staff.proposals import Outcome
-from staff.review import DOORS
+from staff.proposals import trials
+from staff.proposals.outcomes import Outcome
+from staff.review.registry import DOORS
 from tests.acting import workflow
 from tests.factories import ArticleFactory, DocumentFactory
 from tests.factories.photos import picture
@@ -95,7 +95,7 @@ def test_look_reads_what_is_tried_anew_in_each_language(sent, event, editor, pub
 
     for code in CODES:
         with override(code):
-            anew = proposals.tried(asked(publisher), proposal(), DOORS[proposal().deed])
+            anew = trials.tried(asked(publisher), proposal(), DOORS[proposal().deed])
             assert (str(kept.logged), kept.differences) == (str(anew.logged), anew.differences)
             assert kept.digest == anew.digest
     assert len({kept.told[code] for code in CODES}) == len(CODES)

@@ -15,10 +15,10 @@ from events.models import Event
 from news.models import Article
 from publishing import clock
 from publishing.permissions import Actor
-from staff import proposals
 from staff.models import Assignment, Proposal
-from staff.proposals import ProposalRefusedError
-from staff.review import DOORS
+from staff.proposals import deciding
+from staff.proposals.doors import ProposalRefusedError
+from staff.review.registry import DOORS
 from staff.roles import Role
 from tests.acting import changes, workflow
 from tests.documents.papers import paper
@@ -237,7 +237,7 @@ def test_proposal_about_what_is_deleted_has_no_page_and_is_not_decided(editor, p
     draft.delete()
 
     with pytest.raises(ProposalRefusedError, match="Halls” is no longer there"):
-        proposals.reject(
+        deciding.reject(
             one, DOORS[one.deed], by=Actor.of(publisher, clock.now()), why="It is gone."
         )
     page = logged_in(publisher).get(reverse("admin:proposal", args=[one.pk]))

@@ -4,9 +4,9 @@ import pytest
 
 from publishing import clock
 from publishing.permissions import Actor
-from staff import proposals
 from staff.bundles import actions
 from staff.models import Bundle, Deed
+from staff.proposals import proposing
 from staff.roles import Role
 from tests.factories import ArticleFactory
 from tests.staff.four_eyes.asking import decided, edits, proposal
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 def test_a_decision_is_found_by_each_of_its_events(both, event, editor):
     decided(editor, both, act="postpone")
 
-    found = [list(proposals.of_item(item).waiting()) for item in (*both, event)]
+    found = [list(proposing.of_item(item).waiting()) for item in (*both, event)]
 
     assert found == [[proposal()], [proposal()], []]
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from staff.models import Proposal
-from staff.proposed import ProposalComment
+from staff.models.proposals import ProposalComment
 from staff.roles import Role
 from tests.acting import changes
 from tests.factories import EventFactory, announcement

@@ -21,7 +21,7 @@ from publishing import clock, records, schedule, workflow
 from publishing.four_eyes import AloneError
 from publishing.permissions import Actor
 from staff.models import Assignment, Bundle, Proposal, Revision
-from staff.proposed import ProposalState
+from staff.models.proposals import ProposalState
 from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory

@@ -11,8 +11,8 @@ from django.urls import reverse
 from events.models import Event
 from publishing.translations import follow, outdated_texts
 from staff.models import Proposal
-from staff.proposals import ProposalRefusedError
-from staff.proposed import ProposalState
+from staff.models.proposals import ProposalState
+from staff.proposals.doors import ProposalRefusedError
 from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.forms_sent import changed, found, opened

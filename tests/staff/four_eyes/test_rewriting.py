@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from staff.models import KeptFile, KeptForm
-from staff.proposed import Proposal
+from staff.models.proposals import Proposal
 from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.staff.four_eyes.asking import answers, approves, edits, moves, proposal, told_in
 from tests.staff.kept_files_sent import CAPTIONS, digest, offered, offers, with_photos

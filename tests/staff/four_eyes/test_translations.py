@@ -15,7 +15,7 @@ from events.models import AddedReason, Event
 from publishing import records
 from publishing.translations import follow, outdated_texts
 from staff.models import Assignment, Proposal
-from staff.proposals import ProposalRefusedError
+from staff.proposals.doors import ProposalRefusedError
 from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.acting import changes, decisions, workflow

@@ -15,7 +15,7 @@ from i18n.texts import StrOrPromise, said_in_each
 from publishing import etags
 from staff.conflicts import DiffPart, beside, compared
 from staff.foreign_names import NOTHING, ForeignNames, Linked
-from staff.proposed import Proposal
+from staff.models.proposals import Proposal
 from staff.scope import scope_of
 
 T = TypeVar("T")

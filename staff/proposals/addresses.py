@@ -11,14 +11,9 @@ from presidencies.actions import MoveRefusedError, move
 from presidencies.models import Presidency
 from publishing.permissions import PUBLISH, may
 from staff.fact_forms import AddressForm
-from staff.proposals import (
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-)
-from staff.proposed_edits import faults_of, no_longer
+from staff.proposals.doors import Door, ProposalRefusedError, Sending
+from staff.proposals.edits import faults_of, no_longer
+from staff.proposals.outcomes import Outcome, ProposedDifference
 
 #: The field that names the presidency to which things move.
 TARGET = "presidency"

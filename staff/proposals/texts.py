@@ -20,10 +20,10 @@ from publishing import clock, translations
 from publishing.models import Translated
 from publishing.permissions import NotAllowedError
 from publishing.translations import free_texts
-from staff import proposals
-from staff.proposals import EDIT, TRANSLATION, ProposalRefusedError
-from staff.proposed import Proposal, ProposalState
-from staff.proposed_edits import form_of
+from staff.models.proposals import Proposal, ProposalState
+from staff.proposals import proposing, trials
+from staff.proposals.doors import EDIT, TRANSLATION, ProposalRefusedError
+from staff.proposals.edits import form_of
 
 #: The field of a form that names proposals: those whose texts a page shows, and what is approved with a text.
 WITH = "with"
@@ -45,7 +45,7 @@ class WaitingTexts:
 
 def waiting(request: HttpRequest, item: Translated) -> list[WaitingTexts]:
     """Return the texts that wait of `item`. A query where there are none."""
-    return _texts_of(request, item, proposals.of_item(item).waiting().filter(deed=EDIT))
+    return _texts_of(request, item, proposing.of_item(item).waiting().filter(deed=EDIT))
 
 
 def as_read(item: Translated, rows: Iterable[WaitingTexts]) -> Translated:
@@ -66,7 +66,7 @@ def _texts(request: HttpRequest, thing: Translated, proposal: Proposal) -> dict[
     """Return what a proposal would write; nothing of one that would be refused."""
     desk: Any = admin.site.get_model_admin(type(thing))
     columns = {column(field.name, code) for field in free_texts(type(thing)) for code in CODES}
-    sent = proposals.as_sent(request, proposal, is_trial=True)
+    sent = trials.as_sent(request, proposal, is_trial=True)
     sent.method = "GET"  # nothing is written: no turn is taken for it
     with suppress(NotAllowedError):
         item: Model | None = desk.get_object(sent, str(thing.pk))
@@ -100,7 +100,7 @@ def resting_on(proposal: Proposal) -> list[Proposal]:
     """Return what waits to be approved with a proposal of texts. A query."""
     if proposal.deed != EDIT:
         return []
-    rows = proposals.of_item(proposal.thing).waiting().filter(deed=TRANSLATION)
+    rows = proposing.of_item(proposal.thing).waiting().filter(deed=TRANSLATION)
     found = [row for row in rows if proposal.pk in keys_in(row.sent.get(WITH, ()))]
     for row in found:
         row.item = proposal.thing

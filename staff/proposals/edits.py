@@ -20,17 +20,11 @@ from publishing import clock, storage
 from publishing.models import Translated
 from publishing.permissions import PUBLISH, NotAllowedError
 from publishing.translations import free_texts
-from staff import conflicts, kept_forms, kinds, photos, proposals, revisions, stale_forms
-from staff.proposals import (
-    EDIT,
-    Door,
-    Outcome,
-    ProposalRefusedError,
-    ProposedDifference,
-    Sending,
-    WrittenAnew,
-)
-from staff.proposed import Proposal
+from staff import conflicts, kept_forms, kinds, photos, revisions, stale_forms
+from staff.models.proposals import Proposal
+from staff.proposals import doors, proposing
+from staff.proposals.doors import EDIT, Door, ProposalRefusedError, Sending, WrittenAnew
+from staff.proposals.outcomes import Outcome, ProposedDifference
 
 #: What is said of a form that others overtook, to whoever looks at what was sent in it.
 STALE = gettext_lazy(
@@ -47,41 +41,41 @@ class ProposedEdits(stale_forms.GuardedAdmin):
     ) -> HttpResponse:
         context["has_review"] = settings.FOUR_EYES
         if (item := context.get("original")) is not None:
-            context["waits"] = proposals.waits(request, item)
+            context["waits"] = proposing.waits(request, item)
             context["proposals"] = _waiting(request, item) if settings.FOUR_EYES else ()
         return super().render_change_form(request, context, *others, **more)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
-        if not (change and proposals.waits(request, obj)):
+        if not (change and proposing.waits(request, obj)):
             super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
     ) -> None:
-        waits = change and proposals.waits(request, form.instance)
+        waits = change and proposing.waits(request, form.instance)
         if not waits or photos.only_holds_back(form, formsets):
             super().save_related(request, form, formsets, change)
         elif stale_forms.is_touched(form, formsets):
             photos.hold_back(request, formsets)
-            request.proposal = proposals.propose(request, form.instance, EDIT)  # type: ignore[attr-defined]  # below
+            request.proposal = proposing.propose(request, form.instance, EDIT)  # type: ignore[attr-defined]  # below
             storage.discard()
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
         if getattr(request, "proposal", None):
-            return proposals.logged(gettext_lazy("texts and links"))
+            return doors.logged(gettext_lazy("texts and links"))
         return super().construct_change_message(request, form, formsets, add)
 
     def response_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
         if proposal := getattr(request, "proposal", None):
-            return proposals.said(request, proposal)
+            return proposing.said(request, proposal)
         return super().response_change(request, obj)
 
 
 def _waiting(request: HttpRequest, item: models.Model) -> list[tuple[Proposal, bool]]:
     """Return what waits of `item`, and whether the user may look at it: of several events they may not see all."""
-    rows = list(proposals.of_item(item).waiting())
+    rows = list(proposing.of_item(item).waiting())
     kind = ContentType.objects.get_for_model(item)
     others = {key for row in rows for key in row.keys} - {item.pk}
     seen = {key for _kind, key in kinds.visible(request, ((kind, key) for key in others))}

@@ -1,0 +1,1 @@
+"""What is proposed to a second person: kept as it was sent, tried, decided. ADR 0025."""
