@@ -47,17 +47,29 @@ def served() -> str:
 
 
 def test_sheets_are_joined_in_the_order_of_their_imports(sources: Path):
-    assert served() == "a { color: red; }\n@media print {\na { color: black; }\n}\n"
+    assert served() == "a { color: red; }@media print{a { color: black; }}"
 
 
-def test_comments_and_indents_stay_with_the_authors(sources: Path):
+def test_comments_and_white_space_stay_with_the_authors(sources: Path):
     (sources / "first.css").write_text(
         '/* Why: it is\n   red. */\na {\n  color: red; /* so */\n\n  content: "a  b";\n}\n'
     )
 
     sheet = served().partition("@media")[0]
 
-    assert sheet == 'a {\ncolor: red;\ncontent: "a  b";\n}\n'
+    assert sheet == 'a{color:red;content:"a  b"}'
+
+
+def test_white_space_within_a_value_or_a_selector_stays(sources: Path):
+    (sources / "first.css").write_text(
+        'main > p :is(a,\nb) {\n  grid-template:\n    "a" "b"\n    / 1fr 2fr;\n  margin: calc(1px + 2px) 0;\n}\n'
+    )
+
+    sheet = served().partition("@media")[0]
+
+    assert sheet == (
+        'main > p :is(a,b){grid-template:\n"a" "b"\n/ 1fr 2fr;margin:calc(1px + 2px) 0}'
+    )
 
 
 def test_edited_component_shows_at_once(sources: Path):
@@ -65,7 +77,7 @@ def test_edited_component_shows_at_once(sources: Path):
 
     (sources / "first.css").write_text("a { color: green; }\n")
 
-    assert served().startswith("a { color: green; }\n")
+    assert served().startswith("a { color: green; }")
 
 
 def test_unchanged_sheet_is_not_written_again(sources: Path):
