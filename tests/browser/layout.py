@@ -57,11 +57,15 @@ _FIND = """() => {
 }"""
 
 
-#: Each part of a word between two places where it may be parted stands on one line. Addresses are no words.
+#: Each part of a word between two places where it may be parted stands on one line, in Chinese too, where an element
+#: says each such place; and no mark that closes something begins a line. Addresses are no words.
 _FIND_TORN = """() => {
   const found = [];
   const reader = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  const words = document.body.matches(":lang(zh)")
+    ? /[\\p{Script=Han}\\p{Script=Latin}\\p{Script=Cyrillic}\\d]{2,}/gu
+    : /[\\p{Script=Latin}\\p{Script=Cyrillic}\\d]{3,}/gu;
   // Of a letter behind a hyphen that is seen, the hyphen on the line before is a box too.
   const top = (node, at) => {
     range.setStart(node, at);
@@ -74,10 +78,14 @@ _FIND_TORN = """() => {
     if (parent.closest("pre, code, svg, .visually-hidden") || !parent.checkVisibility()) continue;
     for (const token of node.data.matchAll(/\\S+/g)) {
       if (/[/@_]|\\w\\.\\w/.test(token[0])) continue;
-      for (const part of token[0].matchAll(/[\\p{Script=Latin}\\p{Script=Cyrillic}\\d]{3,}/gu)) {
+      for (const part of token[0].matchAll(words)) {
         const begin = token.index + part.index;
         if (top(node, begin + part[0].length - 1) > top(node, begin) + 8)
           found.push(`torn: “${part[0]}” in <${parent.localName} class="${parent.className}">`);
+      }
+      for (const mark of token[0].slice(1).matchAll(/[，。、：；！？）》”]/g)) {
+        const at = token.index + 1 + mark.index;
+        if (top(node, at) > top(node, at - 1) + 8) found.push(`begins a line: “${token[0]}”`);
       }
     }
   }

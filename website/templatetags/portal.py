@@ -27,6 +27,7 @@ from events.facets.registry import Choices
 from events.plan_memory import Printable, of_the_plan
 from events.sources import known_on
 from i18n.addresses import alternates_of, in_language, language_links
+from i18n.line_breaks import set_lines
 from i18n.texts import (
     Text,
     autonym,
@@ -282,6 +283,12 @@ def bound_sentence_here(words: str) -> str:
 def bound_markup_of(markup: str, language: str) -> str:
     """Return the hand-written text of a page in `language` as print sets it."""
     return bound_markup(markup) if language == "ru" else markup
+
+
+@register.simple_block_tag
+def lines(content: str) -> SafeString:
+    """Return the body of a page, marked where its lines may end."""
+    return SafeString(set_lines(content, current_language()))
 
 
 register.filter("bound_number", stringfilter(bound_number), is_safe=True)

@@ -1,0 +1,92 @@
+"""Where the lines of a page may end, said in markup: nothing unseen is copied with a text, or read aloud.
+
+Chinese has no spaces: a browser ends a line between any two characters, 会 | 议. So a page in Chinese keeps them together
+(`word-break: keep-all`), and has a `<wbr>` between words, as a dictionary knows them. In other languages what is one
+although a line could end within it, COVID-19, stands in a `<span>`.
+https://www.w3.org/TR/css-text-4/#word-break-property
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY
+
+#: A tag, or what is no text of the page.
+_UNTOUCHED = re.compile(
+    r"(<(?:script\b.*?</script|style\b.*?</style|svg\b.*?</svg|select\b.*?</select|textarea\b.*?</textarea"
+    r"|pre\b.*?</pre)>|<[^>]*>)",
+    re.DOTALL,
+)
+#: Chinese characters, and what stands between them without a space.
+_RUN = re.compile(r"(?:[\w%.:–—-]*[\u3400-\u9fff][\w%.:–—-]*)+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+#: What stays together although a dictionary parts it: beside the terms, a number and what it counts, a date and the word
+#: behind it that leads to another, a mark and the figures at its sides, a word and its particle.
+_KEPT = re.compile(
+    rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[–—.:-])"
+)
+#: What a narrow column has room for.
+LONGEST_PIECE = 12
+#: Beside a dash a line may end, in every language.
+_DASH = re.compile("[–—]")
+PIECE = '<span class="whole">{}</span>'
+
+
+def set_lines(markup: str, language: str) -> str:
+    """Return the body of a page in `language`, with no joiner in it, and in Chinese no word that may be torn."""
+    if JOINER in markup:
+        markup = "".join(_unjoined(markup))
+    if not language.startswith("zh"):
+        return markup
+    parts = _UNTOUCHED.split(markup.replace(BREAK, ""))
+    parts[::2] = map(_parted, parts[::2])
+    return "".join(parts)
+
+
+def _unjoined(markup: str) -> Iterator[str]:
+    """Yield `markup`, each piece that joiners kept together in an element of its own."""
+    done = 0
+    while (place := markup.find(JOINER, done)) >= 0:
+        begin = max(markup.rfind(mark, done, place) for mark in " \n\u00a0<>") + 1 or done
+        end = _end_of_piece(markup, place)
+        yield markup[done:begin]
+        piece = markup[begin:end].replace(JOINER, "")
+        in_tag = markup.rfind("<", 0, place) > markup.rfind(">", 0, place)
+        is_loose = in_tag or len(piece) > LONGEST_PIECE or _HAN.search(piece)
+        yield piece if is_loose else PIECE.format(piece)
+        done = end
+    yield markup[done:]
+
+
+def _end_of_piece(markup: str, place: int) -> int:
+    end = place + 1
+    while end < len(markup) and not (markup[end].isspace() or markup[end] in "<>"):
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=8192)
+def _parted(text: str) -> str:
+    """Return a text between two tags, with a `<wbr>` between the Chinese words."""
+    return _RUN.sub(lambda run: "<wbr>".join(map(_whole, _pieces(run[0]))), text)
+
+
+def _whole(piece: str) -> str:
+    """Return a piece that no line may end in, but where a narrow column has no room for it."""
+    return PIECE.format(piece) if len(piece) <= LONGEST_PIECE and _DASH.search(piece) else piece
+
+
+def _pieces(run: str) -> Iterator[str]:
+    # Its dictionary takes 34 MB, which `search` loads anyway when a process starts.
+    import rjieba  # noqa: PLC0415
+
+    kept = {match.start() for match in _KEPT.finditer(run)}
+    piece, place = "", 0
+    for word in rjieba.cut(run):
+        if piece and place not in kept:
+            yield piece
+            piece = ""
+        piece += word
+        place += len(word)
+    yield piece

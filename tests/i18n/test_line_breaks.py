@@ -1,0 +1,74 @@
+"""Where the lines of a page may end: in markup, and nothing unseen in a text."""
+
+import pytest
+
+from i18n.line_breaks import LONGEST_PIECE, set_lines
+from i18n.typography import JOINER, typeset
+
+
+def in_chinese(words: str) -> str:
+    markup = set_lines(words, "zh-hans").replace("<wbr>", "|")
+    return markup.replace('<span class="whole">', "[").replace("</span>", "]")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("活动改期时", "活动|改期|时"),
+        ("上合组织成员国安全会议秘书会议", "上合组织|成员国|安全|会议|秘书|会议"),
+        ("2020年10月29日至11月1日，圣彼得堡", "2020年|10月29日至|11月1日，圣彼得堡"),
+        ("2019—2020年度主席国（6–8日）", "[2019—2020年度]|主席国（[6–8日]）"),
+        ("其中5项日期未定（视频会议）", "其中|5项|日期|未定（视频会议）"),
+        ("占3.5%的活动，19:00开始", "占|3.5%的|活动，19:00开始"),
+        ("第十五次会议的决定", "第十五次|会议的|决定"),
+        ("尤里·乌沙科夫", "尤里·乌沙科夫"),
+        ("Google 日历和 Outlook", "Google 日历|和 Outlook"),
+        ("Nothing to part", "Nothing to part"),
+    ],
+)
+def test_chinese_line_ends_between_words_alone(words: str, expected: str):
+    assert in_chinese(words) == expected
+    # What keeps terms together on paper is no more on a page.
+    assert in_chinese(typeset(words, "zh-hans")) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a title="活动改期">改期</a>',
+        '<script type="application/ld+json">{"name": "活动改期"}</script>',
+        "<select><option>活动改期</option></select>",
+        "<svg><title>活动改期</title><text>活动改期</text></svg>",
+        "<textarea>活动改期</textarea>",
+        "<pre>活动改期</pre>",
+    ],
+)
+def test_what_is_no_text_of_the_page_stays_as_it_is(markup: str):
+    assert in_chinese(markup) == markup
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("22–+23 июля", "[22–23] июля"),
+        ("к (75-+летию), <s>8–+9</s>\u00a0мая", "к [(75-летию),] <s>[8–9]</s>\u00a0мая"),
+        ('<i title="в COVID-+19, 1-+е">COVID-+19</i>', '<i title="в COVID-19, 1-е">[COVID-19]</i>'),
+        ("<b>из-+за</b> «Нью-+Дели»", "<b>[из-за]</b> [«Нью-Дели»]"),
+        ("1-+2-+3 4", "[1-2-3] 4"),
+    ],
+)
+def test_what_is_one_stands_in_an_element_of_its_own(words: str, expected: str):
+    pieces = expected.replace("[", '<span class="whole">').replace("]", "</span>")
+
+    assert set_lines(words.replace("+", JOINER), "ru") == pieces
+
+
+def test_piece_that_a_narrow_column_has_no_room_for_may_be_parted():
+    fits = f"из-{JOINER}{'а' * (LONGEST_PIECE - 3)}"
+
+    assert set_lines(fits, "ru") == f'<span class="whole">{fits.replace(JOINER, "")}</span>'
+    assert set_lines(f"{fits}а", "ru") == f"{fits}а".replace(JOINER, "")
+
+
+def test_other_languages_have_no_chinese_breaks():
+    assert set_lines("<b lang=zh>活动改期</b>", "en") == "<b lang=zh>活动改期</b>"
