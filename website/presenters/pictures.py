@@ -5,7 +5,7 @@ Also what the press may take along: the newest photos, and the drawn map as a fi
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import inf
 from typing import TypeVar
@@ -139,9 +139,15 @@ def _newest(kind: type[P], day: str) -> list[P]:
 
 
 def map_file(now: datetime) -> str:
-    """Return the map of the whole plan, as pages draw it at `now`, as an SVG document with its own styles."""
+    """Return the map of the whole plan, as pages draw it at `now`, as an SVG document with its own styles.
+
+    A page names its places twice, and hides the names of the other width: a file names them once.
+    """
     map_chart = place_map(all_states(), names_of_places().cities.values(), now)
-    page = render_to_string("components/place_map.html", {"place_map": map_chart})
+    places = tuple(replace(place, phone_label=None) for place in map_chart.places)
+    page = render_to_string(
+        "components/place_map.html", {"place_map": replace(map_chart, places=places)}
+    )
     (drawing,) = DRAWING.findall(page)
     context = {
         "drawing": mark_safe(drawing),  # noqa: S308 (a template made it)

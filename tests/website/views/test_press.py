@@ -113,6 +113,7 @@ def test_map_is_a_whole_drawing_in_the_language_of_its_address(client: Client, c
     assert drawing.tag == f"{SVG}svg"
     assert name in "".join(drawing.itertext())
     assert "CC BY 4.0" in "".join(drawing.itertext())
+    assert [text.text for text in drawing.iter(f"{SVG}text")].count(name) == 1
     assert len(list(drawing.iter(f"{SVG}circle"))) == 1
 
 
