@@ -48,6 +48,9 @@ EVERYDAY = (
     | dict.fromkeys(("телик", "фейки"), "document/mass-media-agreement-2019")
     | dict.fromkeys(("погранцы", "戍边"), "body/border-services")
     | dict.fromkeys(("путёвка", "签证"), "body/tourism-administration-heads")
+    | dict.fromkeys(("преподавать", "завуч"), "body/education-ministers")
+    | dict.fromkeys(("воевать", "казарма"), "body/defence-ministers")
+    | dict.fromkeys(("судить", "打官司"), "body/supreme-court-chief-justices")
     | dict.fromkeys(("Арктика", "北极"), "event/young-leaders-forum-5-salekhard-2020")
 )
 
