@@ -10,7 +10,7 @@ from events.as_of.diff import Differences
 from events.as_of.plan import KnownEvent, PlanOn
 from events.state import EventState
 from places.models import PlaceNames
-from website.filters.counts import FacetCounts, OfferedFacet, Traits, TraitsReader, facets_of
+from website.filters.counts import FacetCounts, OfferedFacets, Traits, TraitsReader, facets_of
 from website.filters.forms import PlanFilter
 
 
@@ -142,7 +142,7 @@ class PastSelection:
         return self.facet_counts.without(name)
 
     @property
-    def facets(self) -> list[OfferedFacet]:
+    def facets(self) -> OfferedFacets:
         return facets_of(self.plan_filter, self.facet_counts)
 
     def plan(self, plan: PlanOn) -> PlanOn:

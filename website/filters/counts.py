@@ -75,6 +75,20 @@ class OfferedFacet:
             if code in self.counts or code in self.chosen
         ]
 
+    @property
+    def has_more(self) -> bool:
+        """Whether a value that is offered says "2 + 1"."""
+        return any(self.counts[code].more for code, _label in self.choices if code in self.counts)
+
+
+class OfferedFacets(list[OfferedFacet]):
+    """The facets of a page, in their order."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether any of them says "2 + 1", which has to be explained."""
+        return any(facet.has_more for facet in self)
+
 
 @dataclass
 class Traits:
@@ -200,9 +214,9 @@ def _numbers(facet: str, rows: Iterable[Traits]) -> Counter[str]:
     return Counter(value for traits in rows for value in traits.values[facet])
 
 
-def facets_of(plan_filter: PlanFilter, facet_counts: FacetCounts) -> list[OfferedFacet]:
+def facets_of(plan_filter: PlanFilter, facet_counts: FacetCounts) -> OfferedFacets:
     """Return the facets of a page as its panel offers them."""
-    return [
+    return OfferedFacets(
         OfferedFacet(
             name=name,
             label=str(field.label),
@@ -212,4 +226,4 @@ def facets_of(plan_filter: PlanFilter, facet_counts: FacetCounts) -> list[Offere
             counts=facet_counts.counts(name),
         )
         for name, field in plan_filter.facet_fields()
-    ]
+    )

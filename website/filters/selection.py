@@ -25,7 +25,7 @@ from i18n.texts import Text, text_of
 from places.models import Country
 from priorities.models import Priority
 from themes.models import Theme
-from website.filters.counts import FacetCounts, OfferedFacet, Traits, facets_of, with_traits
+from website.filters.counts import FacetCounts, OfferedFacets, Traits, facets_of, with_traits
 from website.filters.forms import PlanFilter
 
 
@@ -160,7 +160,7 @@ class Selection:
         return self.facet_counts.without(name)
 
     @property
-    def facets(self) -> list[OfferedFacet]:
+    def facets(self) -> OfferedFacets:
         return facets_of(self.plan_filter, self.facet_counts)
 
 

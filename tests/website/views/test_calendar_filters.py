@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from events.dates import Period
 from events.enums import Format, Kind
-from tests.events.planned import TODAY, event, page
+from tests.events.planned import TODAY, YEAR_2020, event, page
 from tests.factories import BodyFactory
-from tests.markup import page_of
+from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +152,30 @@ def test_unknown_value_is_answered_by_a_page_that_names_it(client: Client, addre
 
 def test_address_too_long_to_be_meant_is_refused(client: Client):
     assert client.get(f"/en/calendar/?status={'x' * 10_000}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "2 + 1: two events of this time, and one more that may fall in it"),
+        ("ru", "2 + 1: два мероприятия этого времени и ещё одно"),
+        ("zh-hans", "2 + 1：此时段内有两项活动，另有一项"),
+    ],
+)
+def test_panel_says_what_is_meant_by_two_numbers_where_it_shows_them(
+    client: Client, code: str, said: str
+):
+    rats = BodyFactory(slug="rats", published=True)
+    event("On a day")
+    event("Some day", YEAR_2020, bodies=[rats])
+
+    def panel(address: str) -> Element:
+        shown = page_of(client.get(f"/{code}/calendar/{address}"))
+        return shown.one("details", cls="filter-panel")
+
+    october, whole = panel("2020/10/"), panel("")
+
+    assert any("+ 1" in option.text for option in october.all("option"))
+    assert october.one("p").text.startswith(said)
+    assert not any("+ 1" in option.text for option in whole.all("option"))
+    assert whole.all("p") == []
