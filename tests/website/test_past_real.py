@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from events.as_of.diff import Sort, differences
 from events.as_of.plan import plan_on
@@ -14,11 +15,14 @@ from events.dates import Period
 from events.enums import Format, Status
 from events.models import Event
 from events.timeline import Facts
+from i18n.texts import CODES
 from scripts import plan_rows
 from tests.events.past_plan import known_events
 from tests.markup import Element, page_of
 from tests.plan_data.playing import undone
+from website.charts.plan import Drawing
 from website.presenters.as_of import plan_days
+from website.share_images.drawing import plan_poster
 
 #: Before any of them the files are loaded as of that day; the second is one that other tests load too.
 DAYS = (date(2020, 6, 1), date(2020, 10, 28))
@@ -104,6 +108,29 @@ def test_the_summit_moved_once_over_the_whole_time():
     assert summit.sort == Sort.MOVED
     assert summit.change.old_period == Period.on(date(2020, 7, 22), date(2020, 7, 23))
     assert (summit.change.new_format, len(summit.steps)) == (Format.ONLINE, 6)
+
+
+@pytest.mark.by_turns(4)
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("day", [date(2019, 6, 15), *DAYS, date(2021, 3, 1)])
+def test_row_of_the_picture_draws_as_many_marks_as_its_words_and_the_share_image_count(day, code):
+    with translation.override(code):
+        days = plan_days(day)
+        assert days is not None
+        poster = plan_poster(days)
+
+    assert days.rows[-1].more
+    for row, shared in zip(days.rows, poster.days, strict=True):
+        counted = (row.events, *filter(None, [row.more]))
+        said = sum(int(re.findall(r"[0-9]+", words)[0]) for words in counted)
+        assert [marks_in(one) for one in (row.wide, row.narrow, row.poster)] == [said] * 3
+        assert shared.drawing == row.poster
+        assert all(words in shared.alt for words in counted)
+        assert shared.alt in poster.alt
+
+
+def marks_in(picture: Drawing) -> int:
+    return sum(shape.path.count("M") for shape in picture.shapes)
 
 
 @pytest.mark.parametrize("day", [date(2019, 11, 1), *DAYS, date(2020, 5, 26)])

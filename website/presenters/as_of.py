@@ -110,9 +110,11 @@ class PlanDay:
     label: str
     iso: str
     url: str
-    #: As the page of that day says them as known; `more` are those of the last row that it lists apart.
+    #: As the page of that day says them as known; `more` are those of the last row that it lists apart, drawn small;
+    #: `outside` are those of both that no month drawn holds. All others have a mark each.
     events: str
     more: str
+    outside: str
     undated: str
     story: str
     wide: Drawing
@@ -194,6 +196,7 @@ class _Teller:
             url=reverse("events:as_on", args=[day.isoformat()]),
             events=say_events(len(self.plan.known)),
             more=_say_unsure(len(self.events) - len(self.plan.known)),
+            outside=_say_outside(len(self.outside)),
             undated=ngettext("%(count)d without a date", "%(count)d without a date", undated)
             % {"count": undated},
             story=join_sentences(

@@ -27,7 +27,7 @@ from priorities.enums import Colour
 from publishing.storage import write_whole
 from themes.models import Theme
 from website.charts.plan import Drawing
-from website.presenters.as_of import PlanDays
+from website.presenters.as_of import PlanDay, PlanDays
 from website.presenters.event import Profile
 from website.presenters.event_card import Card, Tag, held_tag, state_tags
 from website.share_images.text import Fitted, fitted, runs, width
@@ -82,8 +82,15 @@ class PosterDay:
 
     label: str
     events: str
+    #: Of which else it has marks, and which have none.
+    remarks: tuple[str, ...]
     story: str
     drawing: Drawing
+
+    @property
+    def alt(self) -> str:
+        colon = pgettext("between a fact and what it is", ": ")
+        return f"{self.label}{colon}{_(', ').join((self.events, *self.remarks))}"
 
 
 @dataclass(frozen=True)
@@ -95,10 +102,7 @@ class PlanPoster(Picture):
     @property
     def alt(self) -> str:
         """Return what the picture shows, for those who do not see it."""
-        colon = pgettext("between a fact and what it is", ": ")
-        days = pgettext("between dates", "; ").join(
-            f"{day.label}{colon}{day.events}" for day in self.days
-        )
+        days = pgettext("between dates", "; ").join(day.alt for day in self.days)
         return " · ".join((self.title, days))
 
 
@@ -111,8 +115,13 @@ def _plan_poster(days: PlanDays) -> PlanPoster:
     return PlanPoster(
         site=presidency_text("short_title"),
         title=_("One plan, day by day"),
-        days=tuple(PosterDay(row.label, row.events, row.story, row.poster) for row in days.rows),
+        days=tuple(map(_poster_day, days.rows)),
     )
+
+
+def _poster_day(row: PlanDay) -> PosterDay:
+    remarks = tuple(remark.rstrip(".。") for remark in (row.more, row.outside) if remark)
+    return PosterDay(row.label, row.events, remarks, row.story, row.poster)
 
 
 def event_poster(card: Card, profile: Profile) -> Poster:

@@ -106,6 +106,7 @@ PLOT = 290
 PITCH = 118
 EMBLEM = 56
 TITLE_SIZES, DAY_SIZES, COUNT_SIZES = (44, 38, 32), (25, 22, 19), (20, 18, 16)
+REMARK_SIZES = (16, 14, 12)
 DAY_WIDTH = PLOT - EDGE - 16
 MAIN, SMALL = 20, 16
 #: How much is seen of the colour of what is over.
@@ -145,12 +146,20 @@ def _words(canvas: Canvas, day: PosterDay, top: int, *, is_first: bool, is_last:
     count = fitted(day.events, COUNT_SIZES, width_limit=DAY_WIDTH, height_limit=40)
     canvas.write(label.lines[0], EDGE, top + 48, label.size, DEEP["ink"])
     canvas.write(count.lines[0], EDGE, top + 78, count.size, DEEP["ink-soft"])
+    if day.remarks:
+        _remarks(canvas, " · ".join(day.remarks), top + 102)
     for words in day.drawing.labels:
         if "plan-days-label" in words.css:
             _main(canvas, words, top)
         elif is_last if words.y > POSTER.base else is_first or (is_last and words.y > 0):
             half = width(words.words, SMALL) / 2 if "plan-days-month" in words.css else 0
             _small(canvas, words, top, words.x - half)
+
+
+def _remarks(canvas: Canvas, words: str, top: int) -> None:
+    block = fitted(words, REMARK_SIZES, width_limit=DAY_WIDTH, height_limit=48)
+    for number, line in enumerate(block.lines):
+        canvas.write(line, EDGE, top + number * block.line_height, block.size, DEEP["ink-soft"])
 
 
 def _main(canvas: Canvas, label: Label, top: int) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from events.as_of.plan import plan_on
+from events.dates import Period
 from events.enums import Kind, Level
 from events.models import Event
 from i18n.texts import CODES
@@ -15,6 +16,7 @@ from tests.events.past_plan import NOVEMBER, known_events, planned, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
 from website.presenters.as_of import PlanDays, plan_days
+from website.share_images.drawing import plan_poster
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,18 @@ def test_changes_of_a_filter_or_of_other_days_show_no_picture_of_the_whole(clien
     page = page_of(client.get(f"/en/calendar/changes/?{query}", follow=True))
 
     assert page.all("section", cls="plan-days") == []
+
+
+@pytest.mark.usefixtures("plan")
+def test_row_says_what_no_month_drawn_holds():
+    planned(period=Period.on(date(2021, 2, 1)))
+
+    row = drawn().rows[-1]
+
+    assert (row.events, row.more) == ("5 events", "1 more, on record without a day of announcement")
+    assert row.outside == "Before or after these months: 1 event."
+    assert sum(shape.path.count("M") for shape in row.wide.shapes) == 5 + 1 - 1
+    assert plan_poster(drawn()).days[-1].alt == (
+        "28 October 2020: 5 events, 1 more, on record without a day of announcement,"
+        " Before or after these months: 1 event"
+    )

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 MONTHS = [Month(2020, number) for number in range(1, 13)]
 
 
-def day(label: str, *marks: PlanMark) -> PosterDay:
+def day(label: str, *marks: PlanMark, remarks: tuple[str, ...] = ()) -> PosterDay:
     drawn = drawing(Scene(marks, "Summit: July"), POSTER, MONTHS, date(2020, 6, 15))
-    return PosterDay(label, "2 events", "", drawn)
+    return PosterDay(label, "2 events", remarks, "", drawn)
 
 
 @pytest.fixture(params=[Sign("policy", "disc", "teal"), Sign("economy", "square", "amber")])
@@ -84,3 +84,10 @@ def test_words_of_each_day_are_seen(mark: PlanMark):
     assert poster(first, second).alt == (
         "One plan, day by day · 27 May: 2 events; 28 October: 2 events"
     )
+
+
+def test_what_a_day_shows_besides_is_seen_and_named(mark: PlanMark):
+    alone, with_more = day("27 May", mark), day("27 May", mark, remarks=("15 more", "1 outside"))
+
+    assert picture(alone).tobytes() != picture(with_more).tobytes()
+    assert poster(with_more).alt == "One plan, day by day · 27 May: 2 events, 15 more, 1 outside"
