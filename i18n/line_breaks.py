@@ -12,12 +12,14 @@ from functools import lru_cache
 
 from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY
 
-#: A tag, or what is no text of the page.
+#: A tag, or what is no text of the page. A drawing may hold another.
 _UNTOUCHED = re.compile(
     r"(<(?:script\b.*?</script|style\b.*?</style|svg\b.*?</svg|select\b.*?</select|textarea\b.*?</textarea"
-    r"|pre\b.*?</pre)>|<[^>]*>)",
+    r"|pre\b.*?</pre|text\b.*?</text)>|<[^>]*>)",
     re.DOTALL,
 )
+#: What holds text alone.
+_PLAIN = ("<text", "<title", "<option", "<script")
 #: Chinese characters, and what stands between them without a space.
 _RUN = re.compile(r"(?:[\w%.:–—-]*[\u3400-\u9fff][\w%.:–—-]*)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -31,10 +33,17 @@ LONGEST_PIECE = 12
 #: Beside a dash a line may end, in every language.
 _DASH = re.compile("[–—]")
 PIECE = '<span class="whole">{}</span>'
+#: A dot between two facts, which stands within a line alone: an element of which nothing is left where a line ends
+#: (static/css/base.css), though it is copied and heard.
+_DOT = re.compile("\u00a0· (?=[^<>]*<)")
+DOT = "&nbsp;<i>· </i>"
 
 
 def set_lines(markup: str, language: str) -> str:
-    """Return the body of a page in `language`, with no joiner in it, and in Chinese no word that may be torn."""
+    """Return the body of a page in `language`, with no joiner in it, no dot at the end of a line, and in Chinese no
+    word that may be torn.
+    """
+    markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))
     if JOINER in markup:
         markup = "".join(_unjoined(markup))
     if not language.startswith("zh"):
@@ -52,8 +61,9 @@ def _unjoined(markup: str) -> Iterator[str]:
         end = _end_of_piece(markup, place)
         yield markup[done:begin]
         piece = markup[begin:end].replace(JOINER, "")
-        in_tag = markup.rfind("<", 0, place) > markup.rfind(">", 0, place)
-        is_loose = in_tag or len(piece) > LONGEST_PIECE or _HAN.search(piece)
+        tag = markup.rfind("<", 0, place)
+        takes_none = tag > markup.rfind(">", 0, place) or markup.startswith(_PLAIN, tag)
+        is_loose = takes_none or len(piece) > LONGEST_PIECE or _HAN.search(piece)
         yield piece if is_loose else PIECE.format(piece)
         done = end
     yield markup[done:]

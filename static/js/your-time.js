@@ -22,7 +22,9 @@ for (const element of document.querySelectorAll("time[data-your-time]")) {
     const words = [later > 0 ? nextDay : later < 0 ? dayBefore : "", time, whose];
     const note = document.createElement("span");
     note.className = "your-time";
-    note.textContent = `\u00a0· ${words.filter(Boolean).join(page.startsWith("zh") ? "，" : ", ")}`;
+    const dot = document.createElement("i");
+    dot.textContent = "· ";
+    note.append("\u00a0", dot, words.filter(Boolean).join(page.startsWith("zh") ? "，" : ", "));
     (second || element).after(note);
   }
 }

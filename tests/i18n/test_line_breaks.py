@@ -39,6 +39,7 @@ def test_chinese_line_ends_between_words_alone(words: str, expected: str):
         '<script type="application/ld+json">{"name": "活动改期"}</script>',
         "<select><option>活动改期</option></select>",
         "<svg><title>活动改期</title><text>活动改期</text></svg>",
+        '<svg><svg><path d="M0"/></svg><text x="0">活动改期</text></svg>',
         "<textarea>活动改期</textarea>",
         "<pre>活动改期</pre>",
     ],
@@ -55,12 +56,21 @@ def test_what_is_no_text_of_the_page_stays_as_it_is(markup: str):
         ('<i title="в COVID-+19, 1-+е">COVID-+19</i>', '<i title="в COVID-19, 1-е">[COVID-19]</i>'),
         ("<b>из-+за</b> «Нью-+Дели»", "<b>[из-за]</b> [«Нью-Дели»]"),
         ("1-+2-+3 4", "[1-2-3] 4"),
+        ("<option>COVID-+19<text x=1>COVID-+19", "<option>COVID-19<text x=1>COVID-19"),
     ],
 )
 def test_what_is_one_stands_in_an_element_of_its_own(words: str, expected: str):
     pieces = expected.replace("[", '<span class="whole">').replace("]", "</span>")
 
     assert set_lines(words.replace("+", JOINER), "ru") == pieces
+
+
+def test_dot_between_two_facts_is_an_element_that_a_line_may_end_in():
+    markup = '<a title="Форум\u00a0· Юрга">Форум</a>&nbsp;· Юрга\u00a0· <b>Пермь</b>'
+
+    assert set_lines(markup, "ru") == (
+        '<a title="Форум\u00a0· Юрга">Форум</a>&nbsp;<i>· </i>Юрга&nbsp;<i>· </i><b>Пермь</b>'
+    )
 
 
 def test_piece_that_a_narrow_column_has_no_room_for_may_be_parted():

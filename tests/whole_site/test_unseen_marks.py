@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #: Longer than any word of the plan.
 UNPARTED = re.compile(r"[\u4e00-\u9fff]{9,}")
+#: A dot between two facts that would stand at the end of a line.
+FREE_DOT = re.compile(r"(?<!<i>)·\s[^<]*")
 #: Dates, titles, compounds and terms of every kind.
 PATHS = [*PAGES.values()] if EVERY_COMBINATION else ["", "calendar/2020/11/", "calendar/changes/"]
 #: Made of the plan for other programs, and for readers' own files.
@@ -37,6 +39,8 @@ def test_page_says_where_lines_end_in_markup_alone(client: Client, code: str):
         assert UNSEEN.search(head) is None
         assert JOINER not in body
         assert BREAK not in body
+        # The first is for paper alone.
+        assert FREE_DOT.findall(body)[1:] == []
         assert [tag for tag in re.findall(r"<[^>]*>", body) if SOFT_HYPHEN in tag] == []
 
 
