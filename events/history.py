@@ -1,6 +1,6 @@
 """What an event's changes tell, read from its list of steps, and what they moved: no words and no query here."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from events.dates import Period
 from events.enums import MEETING, REMOTE, ChangeKind, Format, Status
-from events.timeline import ChangeState, Facts
+from events.timeline import ChangeState, Facts, known_on
 
 
 def followed(changes: Iterable[ChangeState]) -> list[Facts]:
@@ -126,9 +126,10 @@ class History:
     @classmethod
     def told(cls, changes: Sequence[ChangeState]) -> "History":
         counted = standing_steps(changes)
+        days = dict(zip((change.number for change in changes), known_on(changes), strict=True))
         left = tuple(
-            Slot(old, one.before.cities, one.before.format)
-            for one in counted
+            _slot(old, counted[: number + 1], days)
+            for number, one in enumerate(counted)
             if (old := one.step.old_period) is not None and moved_away(old, one.after.period)
         )
         steps = [one.step for one in counted]
@@ -155,6 +156,16 @@ class History:
             return False
         last = next((c.new_period for c in reversed(self.steps) if c.new_period is not None), None)
         return last is not None and last.is_dated
+
+    @property
+    def set_its_day(self) -> bool:
+        """Whether a step after the first set the day, and no later one took it away."""
+        dated = [
+            change
+            for change in self.steps
+            if change.new_period is not None and change.kind != ChangeKind.CORRECTED
+        ]
+        return bool(dated) and dated[-1].number > 1 and _is_exact(dated[-1].new_period)
 
     def days_left_for(self, period: Period) -> list[Slot]:
         """Return the days left for good by an event that is on `period` now: once each."""
@@ -200,6 +211,20 @@ class History:
         """The first days of `previous_starts`, without repeats: the day alone, as it ever was."""
         days = (slot.period.first for slot in self.left if slot.period.is_exact)
         return list(dict.fromkeys(day for day in days if day is not None))
+
+
+def _slot(period: Period, steps: Sequence[StandingStep], days: Mapping[int, date | None]) -> Slot:
+    """Return `period`, which the last of `steps` left, with the place and format that it was planned with.
+
+    What came out on one day with that step was never a plan for the time that it left.
+    """
+    last = steps[-1]
+    facts, day = last.before, days[last.step.number]
+    for one in reversed(steps[:-1]):
+        if day is None or days[one.step.number] != day or one.step.new_period is not None:
+            break
+        facts = one.before
+    return Slot(period, facts.cities, facts.format)
 
 
 def left_behind(before: Facts, after: Facts) -> bool:

@@ -92,8 +92,16 @@ class ChangeState:
     @property
     def went_online(self) -> bool:
         """Whether the step turned a meeting of people in one place into a videoconference."""
-        in_person = self.old_format in MEETING
-        return in_person and self.new_format in REMOTE
+        return goes_online(
+            self.old_format, self.old_cities or (), self.new_format, self.new_cities or ()
+        )
+
+
+def goes_online(old_format: str, old_cities: Cities, new_format: str, new_cities: Cities) -> bool:
+    """Whether a meeting in one place becomes a videoconference: also one of which the place alone was known, and goes."""
+    left_its_place = bool(old_cities) and old_cities != new_cities
+    met = old_format in MEETING or (old_format == Format.UNKNOWN and left_its_place)
+    return met and new_format in REMOTE
 
 
 def moved_facts(kind: ChangeKind, before: Facts, after: Facts, *, first: bool) -> dict[str, Any]:

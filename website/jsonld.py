@@ -110,7 +110,7 @@ def _short_title(event: EventState) -> str:
 
 def _description(event: EventState, card: Card | None) -> str:
     account = card.account if card else text_of(event, event.account())
-    if card is None or not card.is_planned:
+    if card is None or not card.awaits_its_day:
         return account.printed
     with override(account.language or current_language()):
         remark = _("The date is planned and not yet confirmed.")

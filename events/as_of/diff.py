@@ -14,7 +14,7 @@ from itertools import pairwise
 from events import date_order, history
 from events.as_of.plan import KnownEvent
 from events.dates import Period
-from events.enums import EXPECTED, MEETING, MOVES, REMOTE, ChangeKind, Format, Level, Status
+from events.enums import EXPECTED, MOVES, ChangeKind, Format, Level, Status
 from events.state import EventState
 from events.timeline import (
     BEGINNING,
@@ -22,6 +22,7 @@ from events.timeline import (
     Facts,
     TimelineEntry,
     announced_period,
+    goes_online,
     moved_facts,
 )
 
@@ -250,7 +251,6 @@ def sort_of(old: Facts | None, base: Facts, new: Facts, changes: Sequence[Change
 def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     anew = old.status != new.status
     dated_again = old.status == Status.POSTPONED and not old.period.is_dated
-    in_person = old.format in MEETING
     yield Sort.CANCELLED, anew and new.status == Status.CANCELLED
     yield Sort.POSTPONED, anew and new.status == Status.POSTPONED
     yield Sort.REINSTATED, old.status == Status.CANCELLED and new.status in EXPECTED
@@ -258,7 +258,7 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     yield Sort.MOVED, moves_away and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
     yield Sort.TIMED, moves_away
-    yield Sort.ONLINE, in_person and new.format in REMOTE
+    yield Sort.ONLINE, goes_online(old.format, old.cities, new.format, new.cities)
     yield Sort.RELOCATED, old.cities not in ((), new.cities) or old.venue not in ({}, new.venue)
     yield Sort.REFORMED, old.format not in (Format.UNKNOWN, new.format)
 

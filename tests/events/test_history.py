@@ -59,6 +59,46 @@ def test_every_date_left_is_remembered_with_its_place_and_format():
     assert history.last_left == history.left[-1]
 
 
+def test_date_is_left_with_the_place_that_it_was_planned_with_not_with_what_came_out_on_the_same_day():
+    """A videoconference of May to September was never planned: that it met online was told with its day."""
+    event = announced(JULY, cities=[CityFactory(slug="omsk")], format=Format.IN_PERSON)
+    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE, cities=()))
+    changes.hold(event, announcement(NOVEMBER_10.first), FactChanges(NOVEMBER_10))
+
+    assert event.history().left == (Slot(JULY, ("omsk",), "in_person"),)
+
+
+def test_date_is_left_with_the_place_that_it_had_on_a_day_before():
+    event = announced(JULY, cities=[CityFactory(slug="omsk")], format=Format.IN_PERSON)
+    online = FactChanges(format=Format.ONLINE, cities=())
+    changes.change_format(event, announcement(date(2020, 6, 1)), online)
+    changes.reschedule(event, announcement(date(2020, 6, 2)), FactChanges(NOVEMBER_10))
+
+    assert event.history().left == (Slot(JULY, (), "online"),)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (Format.UNKNOWN, (), True),
+        (Format.UNKNOWN, ("omsk",), False),
+        (Format.ONLINE, (), False),
+        (Format.IN_PERSON, ("omsk",), True),
+    ],
+)
+def test_event_moves_online_from_a_place_whose_format_nobody_told(before, after, moved):
+    """Led from its city it may have been online from the first, unless people were to meet there."""
+    event = announced(cities=[CityFactory(slug="omsk")], format=before)
+    if before == Format.ONLINE:
+        changes.relocate(event, announcement(), FactChanges(cities=(CityFactory().slug,)))
+    else:
+        changes.change_format(
+            event, announcement(), FactChanges(format=Format.ONLINE, cities=after)
+        )
+
+    assert event.history().moved_online is moved
+
+
 def test_a_date_said_more_exactly_is_no_move():
     event = announced(YEAR)
     changes.reschedule(event, announcement(), FactChanges(JULY))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, ngettext_lazy
 
 from events.dates import Period
 from events.enums import ENDED, FORMATS, ChangeKind, Format, Status
+from events.history import followed
 from events.timeline import ChangeState, announced_period
 from i18n.texts import CODES, Text, current_language, in_reading, text_of
 from places.models import PlaceNames
@@ -181,7 +182,7 @@ class HistoryEntry:
     #: It told something else than what was known, and not only that the event takes or took place.
     is_change: bool
     #: The last step of an event of which nothing more is expected.
-    is_final: bool
+    is_final: bool = False
     #: The slug of what was decided of several events at once.
     decision: str = ""
     #: "Postponed together with 4 other events"; "" where no other is public.
@@ -215,18 +216,16 @@ def history_entries(
     history = list(changes)
     return [
         replace(
-            _entry(change, cities_now, names, is_last=change is history[-1]),
+            _entry(change, tuple(moves_of(change, cities_now, names, facts.cities))),
+            is_final=change is history[-1] and change.new_status in ENDED,
             together=_say_together(change.kind, companions.get(change.decision, 1) - 1),
         )
-        for change in history
+        for change, facts in zip(history, followed(history), strict=True)
     ]
 
 
-def _entry(
-    change: ChangeState, cities_now: Sequence[str], names: PlaceNames, *, is_last: bool
-) -> HistoryEntry:
+def _entry(change: ChangeState, moves: tuple[FactMove, ...]) -> HistoryEntry:
     announced = announced_period(change)
-    moves = tuple(moves_of(change, cities_now, names))
     return HistoryEntry(
         slug=change.slug,
         number=change.number,
@@ -238,7 +237,6 @@ def _entry(
         source_url=change.source_url,
         source_name=source_name(change.source_url),
         is_change=change.number > 1 and (bool(moves) or change.kind not in EXPECTED_KINDS),
-        is_final=is_last and change.new_status in ENDED,
         decision=change.decision,
     )
 
@@ -328,9 +326,16 @@ def headline_with_event(change: ChangeState, title: Text, dates: tuple[str, str]
 
 
 def moves_of(
-    change: ChangeState, cities_now: Sequence[str], names: PlaceNames
+    change: ChangeState,
+    cities_now: Sequence[str],
+    names: PlaceNames,
+    cities_after: Sequence[str] = (),
 ) -> Iterator[FactMove]:
-    """Yield what `change` moved, fact by fact, of an event that meets in `cities_now`."""
+    """Yield what `change` moved, fact by fact, of an event that meets in `cities_now`.
+
+    `cities_after` are those after the change, where they are known: a videoconference may be led from
+    the city that it was to meet in.
+    """
     if change.new_title is not None:
         yield FactMove(_("Title"), *_texts_in_reading(change.old_title, change.new_title))
     if change.tells("period"):
@@ -342,7 +347,9 @@ def moves_of(
         yield FactMove(_("Venue"), *_texts_in_reading(change.old_venue, change.new_venue))
     if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
         yield FactMove(
-            _("Format"), _old_format(change, names), plainly(format_label(change.new_format))
+            _("Format"),
+            _old_format(change, names, cities_after),
+            plainly(format_label(change.new_format)),
         )
     if has_new_status(change) and not headline_says_status(change):
         yield status_move(change)
@@ -381,14 +388,22 @@ def _date_move(change: ChangeState, dates: tuple[str, str]) -> Iterator[FactMove
         yield FactMove(fact_of_dates(change), plainly(old_words), plainly(new_words))
 
 
-def _old_format(change: ChangeState, names: PlaceNames) -> Text:
+def _old_format(change: ChangeState, names: PlaceNames, cities_after: Sequence[str]) -> Text:
+    """Say the old format, with the place that goes with it and is told nowhere else."""
     if not change.old_format:
         return plainly("")
+    place = names.listed(_place_gone(change, cities_after))
+    if place and change.old_format == Format.UNKNOWN:
+        return plainly(place)
     label = format_label(change.old_format)
-    if change.old_cities and not change.new_cities:
-        place = names.listed(change.old_cities)
-        return plainly(_("%(format)s, %(place)s") % {"format": label, "place": place})
-    return plainly(label)
+    parts = {"format": label, "place": place}
+    return plainly(_("%(format)s, %(place)s") % parts if place else label)
+
+
+def _place_gone(change: ChangeState, cities_after: Sequence[str]) -> Sequence[str]:
+    if change.old_cities in (None, change.new_cities):
+        return cities_after if change.went_online else ()
+    return () if change.new_cities else change.old_cities or ()
 
 
 def format_label(code: str) -> str:

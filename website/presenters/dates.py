@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton
 from django.utils.translation import gettext as _
 
-from events.date_formats import Clock, month_beside, plain_spaces, say_clock, say_interval, say_time
+from events.date_formats import (
+    Clock,
+    month_beside,
+    plain_spaces,
+    say_clock,
+    say_days_of_year,
+    say_interval,
+    say_time,
+)
 from events.dates import Period
 from events.history import Slot
 from i18n.texts import current_language, language_locale, text_of
@@ -58,6 +66,15 @@ def stamp_of(period: Period, language: str, *, is_today: bool) -> DateStamp:
     skeleton = "MMMd" if first.year == last.year else "yMMMd"
     words = plain_spaces(say_interval(first, last, skeleton, locale))
     return DateStamp(words, "", _("Today") if is_today else "", True, True, is_today)
+
+
+def say_days_in(year: int, period: Period) -> str:
+    """Say days without `year`, which goes without saying."""
+    first, last, language = period.first, period.last, current_language()
+    is_plain = period.is_exact and not period.words.get(language)
+    if is_plain and first is not None and last is not None and first.year == last.year == year:
+        return say_days_of_year(first, last, language)
+    return period.say_days(language)
 
 
 def with_year(stamp: DateStamp, period: Period, implied_year: int | None) -> DateStamp:

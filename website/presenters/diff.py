@@ -22,9 +22,10 @@ from django.utils.translation import (
 from events.as_of.diff import Difference, Differences, Silent, Sort, newest_first
 from events.dates import Period
 from events.enums import NAMES, ChangeKind
+from events.history import moving_steps
 from events.models import Change
 from events.state import EventState
-from events.timeline import announced_period
+from events.timeline import ChangeState, announced_period
 from i18n.texts import Text, current_language, text_of
 from places.models import PlaceNames
 from publishing.translations import listed_text
@@ -39,6 +40,7 @@ from website.presenters.changes import (
     source_name,
 )
 from website.presenters.event_card import Card, Tag, card
+from website.presenters.why_moved import cause_of
 from website.sentences import end_once
 
 #: Each sort in words, in the order of the sentence: what a reader must not miss, then what is new,
@@ -93,6 +95,8 @@ TAGS = {
 }
 #: That an event took place needs no reason.
 WITHOUT_REASON = (Sort.HELD,)
+#: The reason for one of these is its own, whatever moved before.
+CALLED_OFF = (Sort.CANCELLED, Sort.POSTPONED, Sort.REINSTATED)
 
 
 @dataclass(frozen=True)
@@ -186,11 +190,11 @@ class DiffPresenter:
             tags=(Tag(TAGS.get(difference.sort, "held"), str(LABELS[difference.sort])),),
             moves=tuple(
                 _with_dates_between(move, difference)
-                for move in moves_of(change, cities_now, self.names)
+                for move in moves_of(change, cities_now, self.names, difference.after.facts.cities)
             ),
             reason=None
             if difference.sort in WITHOUT_REASON
-            else text_of(difference.telling, "reason"),
+            else text_of(_telling(difference), "reason"),
             steps=tuple(history_entries(difference.steps, cities_now, self.names, self.companions)),
             unsaid=tuple(facts),
         )
@@ -202,6 +206,19 @@ class DiffPresenter:
             for entry in history_entries([change.step], event.cities, self.names)
         ]
         return SilentItem(listed_text(event, *NAMES), event.get_absolute_url(), tuple(entries))
+
+
+def _telling(difference: Difference) -> ChangeState:
+    """Return the step whose reason is told: of a move one that names a cause, as the row of the front page does."""
+    telling = difference.telling
+    if difference.sort in CALLED_OFF:
+        return telling
+    steps = {change.number for change in difference.steps}
+    history = difference.known_event.event.steps[: difference.after.steps]
+    caused = [
+        one.step for one in moving_steps(history) if one.step.number in steps and cause_of(one.step)
+    ]
+    return telling if telling in caused else next(reversed(caused), telling)
 
 
 def _with_dates_between(move: FactMove, difference: Difference) -> FactMove:

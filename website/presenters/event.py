@@ -207,9 +207,14 @@ def _former_dates(card: Card, names: PlaceNames) -> Iterator[str]:
 
 
 def _slot(slot: history.Slot, event: EventState, names: PlaceNames) -> str:
+    """Say what of a slot holds no more: its date, and its place unless the event kept that."""
     date = say_slot(slot, event.cities, names)
-    place = FORMATS[slot.format].where_in_brief(names.listed(slot.cities))
-    return _("%(date)s, %(place)s") % {"date": date, "place": place} if place else date
+    place, place_now = (
+        FORMATS[one.format].where_in_brief(names.listed(one.cities)) for one in (slot, event)
+    )
+    if not place or place == place_now:
+        return date
+    return _("%(date)s, %(place)s") % {"date": date, "place": place}
 
 
 # --- what to know -------------------------------------------------------------------

@@ -90,6 +90,11 @@ class Card(Printable):
         return self.stamp.is_planned
 
     @property
+    def awaits_its_day(self) -> bool:
+        """Whether its page says that its day is not confirmed: not where that tells which step set it."""
+        return self.is_planned and not self.event.history.set_its_day
+
+    @property
     def leads(self) -> bool:
         """Whether a list of what is to come also says what it is."""
         return not self.is_over and (self.event.is_main or self.stamp.is_today)

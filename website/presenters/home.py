@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _, ngettext
 from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.as_of.plan import main_event
-from events.date_formats import say_days_of_year
 from events.dates import Period
 from events.enums import FORMATS, Kind, Status
 from events.history import MovingStep, moving_steps
@@ -26,7 +25,7 @@ from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from themes.models import Theme
-from website.presenters.dates import DateStamp, stamp_of
+from website.presenters.dates import DateStamp, say_days_in, stamp_of
 from website.presenters.event import say_period, say_when
 from website.presenters.event_card import Card, card, cards
 from website.presenters.pagination import dated
@@ -235,7 +234,7 @@ ROWS = 3
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One event that moved, in the active language. Places may be empty."""
+    """One event that moved, in the active language. What is old holds no more, or is empty; a place may be."""
 
     card: Card
     day: str
@@ -285,35 +284,31 @@ def _day_of(one: MovingStep) -> date | None:
 
 
 def _row(event: EventState, day: date, now: datetime, names: PlaceNames) -> ChangeRow:
-    slots = event.left_times
-    old = slots[-1] if slots else None
-    old_date, old_place = "", names.listed(event.history.left_cities)
-    if old is not None:
-        old_date = _say(old.period, now.year)
-        old_place = FORMATS[old.format].where_in_brief(names.listed(old.cities)) or old_place
+    old_date, old_place = _left(event, now, names)
     new_place = FORMATS[event.format].where_in_brief(names.listed(event.cities))
     if event.is_postponed and not event.period.is_dated:
         new_place = ""
+    new_date = say_days_in(now.year, event.period) if event.period.is_dated else _("No date yet")
     return ChangeRow(
         card=card(event, now, names),
-        day=_say(Period.on(day), now.year),
+        day=say_days_in(now.year, Period.on(day)),
         iso=day.isoformat(),
         ago=_say_ago((now.date() - day).days),
-        old_date=old_date or _say(event.period, now.year),
-        old_place=old_place,
-        new_date=_say(event.period, now.year) if event.period.is_dated else _("No date yet"),
-        new_place=new_place if new_place != old_place or not old_date else "",
+        old_date=old_date if old_date != new_date else "",
+        old_place=old_place if old_place != new_place else "",
+        new_date=new_date,
+        new_place=new_place,
         why=why_moved(event, names),
     )
 
 
-def _say(period: Period, year: int) -> str:
-    """Say days without the year that goes without saying."""
-    first, last, language = period.first, period.last, current_language()
-    is_plain = period.is_exact and not period.words.get(language)
-    if is_plain and first is not None and last is not None and first.year == last.year == year:
-        return say_days_of_year(first, last, language)
-    return period.say_days(language)
+def _left(event: EventState, now: datetime, names: PlaceNames) -> tuple[str, str]:
+    """Return the last date that `event` left for good, and the place that went with it or alone."""
+    place = names.listed(event.history.left_cities)
+    for slot in event.left_times[-1:]:
+        planned = FORMATS[slot.format].where_in_brief(names.listed(slot.cities))
+        return say_days_in(now.year, slot.period), planned or place
+    return "", place
 
 
 def _say_ago(days: int) -> str:

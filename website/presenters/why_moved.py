@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_
 
 from events.date_formats import say_days_of_year
 from events.dates import Period
+from events.enums import ChangeKind
 from events.history import Move, MovingStep, moving_steps
 from events.state import EventState
-from events.timeline import announced_period
+from events.timeline import ChangeState, announced_period
 from i18n.texts import StrOrPromise, Text, current_language, text_of
 from places.models import PlaceNames
+from website.presenters.dates import say_days_in
 from website.sentences import end_once
 
 #: Words of a cause, more of which are a story.
@@ -100,7 +102,7 @@ WORDS: dict[Move, StrOrPromise] = {
     Move.POSTPONED: pgettext_lazy("an event, in a sentence", "postponed"),
     Move.DATE_CHANGED: pgettext_lazy("an event, in a sentence", "date changed"),
     Move.TIME_CHANGED: pgettext_lazy("an event, in a sentence", "time changed"),
-    Move.HELD_OTHERWISE: pgettext_lazy("an event, in a sentence", "reported on other days"),
+    Move.HELD_OTHERWISE: pgettext_lazy("an event, in a sentence", "held on %(days)s"),
     Move.MOVED_ONLINE: pgettext_lazy("an event, in a sentence", "moved online"),
     Move.MOVED_TO_A_PLACE: pgettext_lazy("an event, in a sentence", "changed to in person"),
     Move.FORMAT_CHANGED: pgettext_lazy("an event, in a sentence", "format changed"),
@@ -109,6 +111,9 @@ WORDS: dict[Move, StrOrPromise] = {
     Move.VENUE_CHANGED: pgettext_lazy("an event, in a sentence", "venue changed"),
     Move.DATE_SET: pgettext_lazy("an event, in a sentence", "date set"),
 }
+
+#: Their words name places or days.
+SAYING_FACTS = (Move.PLACE_CHANGED, Move.HELD_OTHERWISE)
 
 
 @dataclass(frozen=True)
@@ -173,8 +178,13 @@ def _first_place(moving: list[MovingStep]) -> tuple[Sequence[str], list[MovingSt
 
 
 def _reason(moving: Sequence[MovingStep]) -> Text | None:
-    """Return the newest reason, one for more than another place before others."""
-    departures = [one for one in reversed(moving) if one.is_departure]
+    """Return the newest reason, one for more than another place before others.
+
+    What a report says of an event that was held is no reason.
+    """
+    departures = [
+        one for one in reversed(moving) if one.is_departure and one.step.kind != ChangeKind.HELD
+    ]
     departures.sort(key=lambda one: one.is_of_place_alone)
     reasons = (text_of(one.step, "reason") for one in departures)
     reason = next((text for text in reasons if text.value), None)
@@ -190,32 +200,39 @@ class _Clause:
     announced: Period
     #: Of each of its steps that names one, oldest first.
     causes: tuple[str, ...]
-    names_places: bool
+    says_facts: bool
     cause: str = ""
 
     @property
     def tells_more(self) -> bool:
         """Whether it says when or why, or where from."""
-        return bool(self.cause) or self.announced.is_dated or self.names_places
+        return bool(self.cause) or self.announced.is_dated or self.says_facts
 
     @classmethod
     def of(cls, steps: Sequence[MovingStep], names: PlaceNames) -> "_Clause":
-        announced = announced_period(steps[-1].step)
+        announced, moves = announced_period(steps[-1].step), list(steps[0].moves)
         if len(steps) > 1:
             what = _say_changes(len(steps), has_day=announced.is_exact)
         else:
-            what = reduce(_and, (_word(move, steps[0], names) for move in steps[0].moves))
+            if Move.HELD_OTHERWISE in moves:  # it says its own days, not when they were reported
+                announced = Period.undated()
+                moves.sort(key=Move.HELD_OTHERWISE.__eq__)
+            what = reduce(_and, (_word(move, steps[0], names) for move in moves))
         causes = (_cause_of(one) for one in steps)
-        names_places = any(Move.PLACE_CHANGED in one.moves for one in steps)
-        return cls(what, announced, tuple(cause for cause in causes if cause), names_places)
+        says_facts = any({*SAYING_FACTS} & {*one.moves} for one in steps)
+        return cls(what, announced, tuple(cause for cause in causes if cause), says_facts)
 
 
 def _word(move: Move, one: MovingStep, names: PlaceNames) -> str:
-    word = str(WORDS[move])
-    if move != Move.PLACE_CHANGED:
-        return word
     old, new = one.step.old_cities or (), one.step.new_cities or ()
-    return word % {"old": names.listed(old), "new": names.listed(new)}
+    parts = {"old": names.listed(old), "new": names.listed(new), "days": _say_days(one)}
+    return str(WORDS[move]) % parts
+
+
+def _say_days(one: MovingStep) -> str:
+    """Say the days that a step set without their year, which the page says anyway."""
+    period = one.step.new_period
+    return say_days_in(period.first.year, period) if period and period.first else ""
 
 
 def _and(first: str, second: str) -> str:
@@ -238,10 +255,13 @@ def _say_changes(count: int, *, has_day: bool) -> str:
 
 
 def _cause_of(one: MovingStep) -> str:
-    reason = text_of(one.step, "reason")
-    if reason.is_fallback or not one.is_departure:
-        return ""
-    return cause_in(reason.value, reason.language)
+    return cause_of(one.step) if one.is_departure else ""
+
+
+def cause_of(step: ChangeState) -> str:
+    """Return the cause that the reason of `step` names, or ""."""
+    reason = text_of(step, "reason")
+    return "" if reason.is_fallback else cause_in(reason.value, reason.language)
 
 
 def _with_causes(clauses: Sequence[_Clause]) -> list[_Clause]:

@@ -70,7 +70,7 @@ class Poster(Picture):
         """Return what the image says, for those who do not see it."""
         separator = pgettext("between dates", "; ")
         former_dates = (
-            _("Planned: %(dates)s") % {"dates": separator.join(self.left)} if self.left else ""
+            _("Was: %(dates)s") % {"dates": separator.join(self.left)} if self.left else ""
         )
         parts = (self.title, self.date, former_dates, *(tag.label for tag in self.tags))
         return " · ".join(part for part in parts if part)
@@ -131,7 +131,7 @@ def event_poster(card: Card, profile: Profile) -> Poster:
         date=capfirst(profile.when_and_where),
         colour=card.strand.colour,
         tags=(*held_tag(card.event), *_planned_tag(card), *state_tags(card.event)),
-        left_label=_("Planned:"),
+        left_label=_("Was:"),
         left=profile.planned,
         is_cancelled=card.is_cancelled,
     )
@@ -149,7 +149,8 @@ def theme_poster(theme: Theme) -> Poster:
 def _planned_tag(card: Card) -> tuple[Tag, ...]:
     """Tell a day that nobody has confirmed from one that somebody has. A vague one says so itself."""
     is_planned = card.event.status == Status.PLANNED and card.event.period.is_exact
-    return (Tag("unconfirmed", _("Date not yet confirmed")),) if is_planned else ()
+    awaits_its_day = is_planned and not card.event.history.set_its_day
+    return (Tag("unconfirmed", _("Date not yet confirmed")),) if awaits_its_day else ()
 
 
 @of_the_plan

@@ -79,14 +79,23 @@ def test_event_without_a_new_date_says_so_and_names_no_place():
     assert told(row) == ("28 October", "Today", "3 November", "Qingdao", "No date yet", "")
 
 
-def test_event_that_moved_online_on_its_day_keeps_the_day():
+def test_day_that_an_event_kept_when_it_moved_online_is_not_struck():
     event = planned(period=COMING, cities=[CityFactory(name_en="Kazan")])
     online = FactChanges(format=Format.ONLINE, cities=())
     changes.change_format(event, announcement(date(2020, 10, 27)), online)
 
     (row,) = rows()
 
-    assert told(row)[1:] == ("1 day ago", "3 November", "Kazan", "3 November", "Videoconference")
+    assert told(row)[1:] == ("1 day ago", "", "Kazan", "3 November", "Videoconference")
+
+
+def test_place_that_an_event_kept_stands_with_its_new_date_alone():
+    event = planned(period=COMING, cities=[CityFactory(name_en="Kazan")])
+    changes.reschedule(event, announcement(date(2020, 10, 27)), FactChanges(period=NOVEMBER_10))
+
+    (row,) = rows()
+
+    assert told(row)[2:] == ("3 November", "", "10 November", "Kazan")
 
 
 def test_newest_three_stand_first():

@@ -84,6 +84,17 @@ def test_place_given_up_for_the_internet_is_told_beside_the_format():
     assert told(step) == [("Format", "In person, Chelyabinsk", "Videoconference")]
 
 
+def test_videoconference_that_is_led_from_its_city_leaves_that_too():
+    city = CityFactory(name_en="Chelyabinsk")
+    event = EventFactory(
+        announced=announcement(), period=JULY, format=Format.IN_PERSON, cities=[city]
+    )
+
+    changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE))
+
+    assert told(steps_of(event)[-1]) == [("Format", "In person, Chelyabinsk", "Videoconference")]
+
+
 def test_step_of_several_facts_tells_each_of_them():
     event = EventFactory(
         announced=announcement(date(2020, 1, 20)), period=JULY, format=Format.IN_PERSON

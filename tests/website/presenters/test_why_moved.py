@@ -156,9 +156,9 @@ DAY = date(2020, 5, 27)
             ChangeKind.HELD,
             {"period": Period.on(date(2020, 7, 21)), "status": Status.HELD},
             (
-                "Reported on other days on 27 May.",
-                "27 мая сообщены другие даты проведения.",
-                "5月27日报道的举行日期有变。",
+                "Held on 21 July.",
+                "Состоялось 21 июля.",
+                "7月21日举行。",
             ),
         ),
         (
@@ -334,6 +334,15 @@ def test_reason_for_the_date_comes_before_one_for_the_place():
 def test_endless_reason_is_left_to_the_steps():
     assert Story().postponed(DAY, {"en": "Word " * 100}).why() == WhyMoved(
         "Postponed on 27 May.", None
+    )
+
+
+def test_report_of_other_days_is_no_reason_and_comes_after_the_move():
+    report = {"en": "Reported as held on 21 July."}
+    held = {"period": Period.on(date(2020, 7, 21)), "status": Status.HELD, **ONLINE}
+
+    assert Story().then(ChangeKind.HELD, DAY, reason=report, **held).why() == WhyMoved(
+        "Moved online and held on 21 July.", None
     )
 
 

@@ -45,7 +45,7 @@ def test_colours_are_those_of_the_deep_panel():
         replace(PLAIN, date="11 November 2020"),
         replace(PLAIN, colour="red"),
         replace(PLAIN, tags=(Tag("moved", "Rescheduled"),)),
-        replace(PLAIN, left_label="Planned:", left=("22 July 2020",)),
+        replace(PLAIN, left_label="Was:", left=("22 July 2020",)),
         replace(PLAIN, is_cancelled=True),
     ],
 )
@@ -70,7 +70,7 @@ def test_longest_title_leaves_the_masthead_and_the_date_alone(title: str):
 
 def test_newest_of_many_old_dates_are_shown():
     dates = tuple(f"{day}–{day + 1} September 2020, Moscow" for day in range(1, 6))
-    poster = replace(PLAIN, left_label="Planned:", left=dates)
+    poster = replace(PLAIN, left_label="Was:", left=dates)
 
     assert drawing.shown_left(poster) == dates[-2:]
 

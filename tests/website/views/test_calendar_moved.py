@@ -19,6 +19,9 @@ from tests.markup import Element
 pytestmark = pytest.mark.django_db
 
 
+NOVEMBER_3 = Period.on(date(2020, 11, 3))
+
+
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.PORTAL_CLOCK = TODAY
@@ -28,7 +31,7 @@ def _today(settings):
 @made_once
 def events() -> None:
     plan = {"format": Format.IN_PERSON, "cities": [CityFactory()]}
-    event("Unmoved", Period.on(date(2020, 11, 3)))
+    event("Unmoved", NOVEMBER_3)
     dated = event("Dated", Period.on(date(2020, 9, 1)), **plan)
     changes.reschedule(dated, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
     undated = event("Undated", Period.on(date(2020, 9, 2)), **plan)
@@ -120,3 +123,25 @@ def test_file_of_what_is_ahead_changes_when_an_event_is_over(client: Client, set
     assert later.status_code == 200
     assert "Briefing" not in later.content.decode()
     assert unchanged.status_code == 304
+
+
+def test_every_door_says_that_a_place_of_untold_format_went_online(client: Client):
+    city = CityFactory(slug="new-delhi", name_en="New Delhi")
+    made = event("Council", NOVEMBER_3, slug="council", cities=[city])
+    online = FactChanges(format=Format.ONLINE, cities=())
+    changes.change_format(made, announcement(date(2020, 10, 20)), online)
+
+    head = client.get("/en/events/council/").content.decode()
+    assert "Was: <s>New Delhi</s>" in unmarked(head)
+    assert "Moved online on 20 October." in unmarked(head)
+    assert "EventMovedOnline" in head
+    assert titles(page(client, "?moved=online")) == {"Council"}
+    assert "1 of them has moved elsewhere or online" in page(client, "?city=new-delhi").text
+    assert client.get("/api/v1/events/council/").json()["moved_online"] is True
+    tags = page(client, "changes/?from=2020-10-20&to=2020-10-20").one("ol", cls="difference-list")
+    assert [one.text for one in tags.all("li", cls="tag")] == ["Moved online"]
+    assert [(one.text) for one in tags.all("del")] == ["New Delhi"]
+
+
+def unmarked(html: str) -> str:
+    return html.replace("\u00a0", " ").replace("\u2060", "")

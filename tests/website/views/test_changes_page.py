@@ -49,6 +49,19 @@ def test_page_tells_old_and_new_and_why_and_links_the_step(client: Client):
     assert item.one("p", cls="difference-steps").one("a")["href"] == "/en/events/summit/steps/3/"
 
 
+def test_page_gives_the_reason_that_names_a_cause_and_the_place_as_the_front_page_does(client):
+    forum = planned(cities=[CityFactory(name_en="Chelyabinsk")])
+    next_day = announcement(MAY_27, reason="It is announced for the next day.")
+    changes.reschedule(forum, next_day, FactChanges(period=Period.on(date(2020, 5, 28))))
+    pandemic = announcement(MAY_27, reason="The forum goes online because of the pandemic.")
+    changes.change_format(forum, pandemic, FactChanges(format=Format.ONLINE))
+
+    item = page(client, "?from=2020-05-27&to=2020-05-27").one("ol", cls="difference-list")
+
+    assert item.one("p", cls="difference-reason").text == pandemic.reason["en"]
+    assert [one.text for one in item.all("del")][1:] == ["In person, Chelyabinsk"]
+
+
 def test_page_names_the_date_that_lists_call_the_earlier_one(client: Client):
     """From May to October and on to November: rows say “Was 7 October”."""
     forum = planned(period=Period.in_month(2020, 5))

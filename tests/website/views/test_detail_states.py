@@ -36,7 +36,7 @@ def test_head_says_when_where_and_what_was_planned(client):
 
     assert text(response, "h1") == "Summit"
     assert text(response, "p", "event-date") == "Tuesday, 10 November 2020, by videoconference"
-    assert text(response, "p", "event-head-was") == "Planned: 22–23 July 2020, Saint Petersburg"
+    assert text(response, "p", "event-head-was") == "Was: 22–23 July 2020, Saint Petersburg"
     assert texts(response, "s") == ["22–23 July 2020, Saint Petersburg"]
     assert texts(response, "li", "tag") == ["Rescheduled", "Moved online"]
 
@@ -51,7 +51,7 @@ def test_place_left_without_a_new_date_is_struck_too(client):
 
     response = page(client, event)
 
-    assert text(response, "p", "event-head-was") == "Planned: Chelyabinsk"
+    assert text(response, "p", "event-head-was") == "Was: Chelyabinsk"
     assert text(response, "p", "event-date") == "Tuesday, 10 November 2020, Kazan"
 
 

@@ -6,13 +6,14 @@ from datetime import date, time
 import pytest
 from django.test import Client
 
+from events.actions.changes import FactChanges
 from events.dates import Period, Precision
 from events.enums import Format
 from events.models import Event
 from i18n.texts import CODES
 from search import index
 from tests.acting import changes
-from tests.events.planned import OCTOBER_29, TODAY, event, page
+from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
 from tests.factories import (
     BodyFactory,
     CityFactory,
@@ -129,6 +130,19 @@ def test_page_and_structured_data_say_it_in_words(client: Client, language):
     assert described["planned"].startswith(described["confirmed"])
     assert described["planned"].endswith(SENTENCES[language])
     assert SENTENCES[language] not in described["confirmed"]
+
+
+@pytest.mark.parametrize(("period", "said"), [(OCTOBER_29, False), (YEAR_2020, True)])
+def test_day_that_a_step_set_is_not_called_unconfirmed(client: Client, period, said):
+    made = event("Forum", YEAR_2020, slug="forum", format=Format.ONLINE)
+    changes.reschedule(made, announcement(), FactChanges(OCTOBER_29))
+    if period != OCTOBER_29:
+        changes.correct(made, announcement(), FactChanges(Period.on(date(2020, 11, 3))))
+        changes.reschedule(made, announcement(), FactChanges(period))
+        changes.correct(made, announcement(), FactChanges(OCTOBER_29))
+
+    assert bool(head(client, "forum").all("p", cls="event-head-planned")) is said
+    assert (description(client, "forum") == SENTENCES["en"]) is said
 
 
 def description(client: Client, slug: str, language: str = "en") -> str:
