@@ -1,6 +1,6 @@
 """The closed lists of events and their changes. The codes are those of data/labels.csv."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import models
@@ -51,6 +51,8 @@ class Level(models.TextChoices):
 #: At these levels and of these kinds an event is one of the main ones of a presidency.
 MAIN_LEVELS = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT)
 MAIN_KINDS = (Kind.SUMMIT, Kind.SESSION)
+#: What of these kinds is held online is a videoconference; of every other kind, only online.
+MET_BY_VIDEO = (Kind.SUMMIT, Kind.SESSION, Kind.MEETING, Kind.CONSULTATION, Kind.ROUND_TABLE)
 
 
 class Format(models.TextChoices):
@@ -92,6 +94,10 @@ class FormatMeaning:
         """Return where a date was to be; who could take part from elsewhere goes without saying."""
         return str(self.fact) if self.is_remote else cities
 
+    def where_in_a_sentence(self, cities: str) -> str:
+        """Return the same where words go before: "by videoconference", "Ufa"."""
+        return str(self.manner) if self.is_remote else cities
+
 
 #: An entry a format: pages, files, calendars, search engines and the search follow.
 FORMATS: dict[str, FormatMeaning] = {
@@ -104,11 +110,11 @@ FORMATS: dict[str, FormatMeaning] = {
         phrase=pgettext_lazy("events", "held online"),
         is_online=True,
         attendance="OnlineEventAttendanceMode",
-        fact=_("Videoconference"),
-        place=_("Videoconference"),
-        no_place=_("Videoconference"),
-        manner=_("by videoconference"),
-        heading=_("By videoconference"),
+        fact=pgettext_lazy("place", "Online"),
+        place=pgettext_lazy("place", "Online"),
+        no_place=pgettext_lazy("place", "Online"),
+        manner=pgettext_lazy("manner", "online"),
+        heading=pgettext_lazy("place", "Online"),
     ),
     Format.HYBRID: FormatMeaning(
         phrase=pgettext_lazy("events", "held in person and online"),
@@ -122,9 +128,21 @@ FORMATS: dict[str, FormatMeaning] = {
         phrase=pgettext_lazy("events", "of unknown format"), fact=_("Not stated")
     ),
 }
+BY_VIDEO = replace(
+    FORMATS[Format.ONLINE],
+    fact=_("Videoconference"),
+    place=_("Videoconference"),
+    no_place=_("Videoconference"),
+    manner=_("by videoconference"),
+)
 #: Formats in which people meet in one place, and those in which nobody does.
 MEETING = tuple(code for code, meaning in FORMATS.items() if meaning.has_place)
 REMOTE = tuple(code for code, meaning in FORMATS.items() if meaning.is_remote)
+
+
+def meaning_of(format: str, kind: str) -> FormatMeaning:
+    """Return what `format` means of an event of `kind`; of events of many kinds FORMATS has it."""
+    return BY_VIDEO if format == Format.ONLINE and kind in MET_BY_VIDEO else FORMATS[format]
 
 
 class Status(models.TextChoices):

@@ -69,6 +69,8 @@ class ChangeState:
     announced_precision: str = Precision.NONE
     #: The slug of what was decided of several events at once.
     decision: str = ""
+    #: Of what kind the event is: how its format is said.
+    event_kind: str = ""
 
     def texts_of(self, field: str) -> Mapping[str, str | None]:
         """Return a text in every language, for i18n.texts."""

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from bodies.models import Body
 from documents.models import Document, DocumentKind
 from events.dates import Period
-from events.enums import FORMATS, REMOTE, Kind as EventKind, Level, Status
+from events.enums import REMOTE, Kind as EventKind, Level, Status, meaning_of
 from events.models import Event
 from hosts.models import Host, HostKind
 from i18n.texts import CODES, StrOrPromise, all_texts
@@ -108,7 +108,7 @@ def event_parts(event: Event) -> Iterator[Part]:
     yield Prose(in_all_languages(EventKind(event.kind).label), sort)
     yield Prose(in_all_languages(Level(event.level).label), RELATED)
     if event.format in REMOTE:
-        yield Prose(in_all_languages(FORMATS[event.format].fact), SORT)
+        yield Prose(in_all_languages(meaning_of(event.format, event.kind).fact), SORT)
     if event.status in (Status.POSTPONED, Status.CANCELLED):
         yield Prose(in_all_languages(Status(event.status).label), SORT)
     yield from history_parts(event)

@@ -236,7 +236,8 @@ def _named(hosts: Iterable[Host]) -> str:
 def when_and_where(event: Event) -> tuple[str, str]:
     """Return date and place of `event`; without a query where its cities are loaded."""
     facts, names = event.facts(), PlaceNames(event.cities.all())
-    return dates.say_date(facts.period, facts.cities, names), event_card.place_of(facts, names)
+    place = event_card.place_of(facts, event.kind, names)
+    return dates.say_date(facts.period, facts.cities, names), place
 
 
 def facts_state(event: Event) -> tuple[str, str, str]:

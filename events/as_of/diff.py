@@ -207,6 +207,7 @@ def _as_one_step(
     titles = [change for change in changes if change.new_title is not None]
     if titles:
         facts |= {"old_title": titles[0].old_title, "new_title": titles[-1].new_title}
+    facts["event_kind"] = changes[0].event_kind
     return ChangeState(changes[0].slug, 1 if first else 2, kind, **facts)
 
 

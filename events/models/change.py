@@ -119,6 +119,7 @@ class Change(models.Model):
             announced_on=self.announced_on,
             announced_precision=self.announced_precision,
             decision=self.decision_id or "",
+            event_kind=self.event.kind,
         )
 
     def reasons(self) -> dict[str, str | None]:

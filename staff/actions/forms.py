@@ -353,7 +353,7 @@ COMMON_ACTIONS = {
     ),
     "online": CommonAction(
         gettext_lazy("Move online"),
-        gettext_lazy("Turns each into a videoconference: its place goes."),
+        gettext_lazy("Moves each online: its place goes."),
         lambda _form: decisions.moving_online(),
     ),
     "cancel": CommonAction(

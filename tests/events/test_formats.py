@@ -3,7 +3,15 @@
 import pytest
 from django.utils import translation
 
-from events.enums import FORMATS, MEETING, REMOTE, Format, FormatMeaning
+from events.enums import (
+    FORMATS,
+    MEETING,
+    REMOTE,
+    Format,
+    FormatMeaning,
+    Kind,
+    meaning_of,
+)
 from events.facets.registry import FACETS
 
 LANGUAGES = ("en", "ru", "zh-hans")
@@ -43,3 +51,35 @@ def test_entry_says_where_its_events_meet():
 
     assert [by_post.where(""), by_post.where_in_brief("Ufa")] == ["Post", "By post"]
     assert [on_air.where("Ufa"), on_air.where_in_brief("Ufa")] == ["Ufa and on air", "Ufa"]
+
+
+#: What is a meeting; whatever is none was never a conference by video.
+MEETINGS = {"summit", "session", "meeting", "consultation", "round_table"}
+
+
+@pytest.mark.parametrize(
+    ("language", "of_meetings", "of_others"),
+    [
+        ("en", ("Videoconference", "by videoconference"), ("Online", "online")),
+        ("ru", ("Видеоконференция", "в формате видеоконференции"), ("Онлайн", "онлайн")),
+        ("zh-hans", ("视频会议", "视频会议"), ("线上", "线上")),
+    ],
+)
+def test_only_what_is_a_meeting_is_a_videoconference(language, of_meetings, of_others):
+    with translation.override(language):
+        said = {kind: _online(kind) for kind in Kind.values}
+
+    assert said == {kind: (of_meetings if kind in MEETINGS else of_others) for kind in Kind.values}
+
+
+def _online(kind: str) -> tuple[str, str]:
+    meant = meaning_of(Format.ONLINE, kind)
+    assert meant.where("") == meant.where("Ufa") == meant.where_in_brief("Ufa") == str(meant.fact)
+    return str(meant.fact), meant.where_in_a_sentence("Ufa")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_kind_of_an_event_means_nothing_to_other_formats(kind: Kind):
+    others = [code for code in Format if code != Format.ONLINE]
+
+    assert [meaning_of(code, kind) for code in others] == [FORMATS[code] for code in others]

@@ -11,9 +11,10 @@ from itertools import pairwise
 from babel.dates import format_skeleton
 from django.utils.translation import get_language_bidi, gettext as _, pgettext
 
+from events import history
 from events.date_formats import plain_spaces, say_interval
 from events.dates import Month, Period
-from events.enums import FORMATS
+from events.enums import meaning_of
 from events.state import EventState
 from i18n.texts import current_language, language_locale
 from places.models import PlaceNames
@@ -38,6 +39,8 @@ class Stop:
     ends: float
     date: str
     place: str
+    #: The same behind a date in a sentence.
+    place_in_text: str
     #: left, now, unknown or cancelled.
     state: str
     is_vague: bool
@@ -83,14 +86,13 @@ def journey(event: EventState, names: PlaceNames) -> Journey | None:
 
     Clock times are not drawn: one that moved alone left no day.
     """
-    former = [(slot.period, _place(slot.format, slot.cities, names)) for slot in event.history.left]
-    slots = [*former, (event.period, _place(event.format, event.cities, names))]
+    slots = [_slot(slot, event, names) for slot in (*event.history.left, event)]
     slots = [
         slot for slot, successor in pairwise(slots) if not slot[0].same_days(successor[0])
     ] + slots[-1:]
     if len(slots) == 1:
         return None
-    days = [day for period, _said in slots for day in (period.first, period.last) if day]
+    days = [day for period, *_said in slots for day in (period.first, period.last) if day]
     axis = Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
     stops = [_stop(slot, axis, _state(event, slot, slots)) for slot in slots]
     narrow, wide = (_drawing(name, stops, axis) for name in WIDTHS)
@@ -117,8 +119,13 @@ def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
 
 # --- the stops ----------------------------------------------------------------------
 
-_Slot = tuple[Period, str]
+_Slot = tuple[Period, str, str]
 _Span = tuple[float, float]
+
+
+def _slot(slot: history.Slot | EventState, event: EventState, names: PlaceNames) -> _Slot:
+    meant, cities = meaning_of(slot.format, event.kind), names.listed(slot.cities)
+    return slot.period, meant.where_in_brief(cities), meant.where_in_a_sentence(cities)
 
 
 def _state(event: EventState, slot: _Slot, slots: Sequence[_Slot]) -> str:
@@ -130,13 +137,15 @@ def _state(event: EventState, slot: _Slot, slots: Sequence[_Slot]) -> str:
 
 
 def _stop(slot: _Slot, axis: Axis, state: str) -> Stop:
-    period, place = slot
+    period, place, in_text = slot
     if period.first is None or period.last is None:
-        return Stop(UNKNOWN, UNKNOWN, UNKNOWN, _("No new date yet"), place, state, is_vague=False)
+        return Stop(
+            UNKNOWN, UNKNOWN, UNKNOWN, _("No new date yet"), place, in_text, state, is_vague=False
+        )
     begin, end = axis.x(period.first, 0), axis.x(period.last, 1)
     date = _short_date(period, with_year=not axis.is_within_a_year)
     x = round((begin + end) / 2, 2)
-    return Stop(x, begin, end, date, place, state, is_vague=not period.is_exact)
+    return Stop(x, begin, end, date, place, in_text, state, is_vague=not period.is_exact)
 
 
 def _short_date(period: Period, *, with_year: bool) -> str:
@@ -148,10 +157,6 @@ def _short_date(period: Period, *, with_year: bool) -> str:
     if period.first == period.last:
         return plain_spaces(format_skeleton("MMMMd", period.first, locale=locale))
     return say_interval(period.first, period.last, "MMMMd", locale)
-
-
-def _place(format: str, cities: Sequence[str], names: PlaceNames) -> str:
-    return FORMATS[format].where_in_brief(names.listed(cities))
 
 
 def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
@@ -210,7 +215,7 @@ def _arc(start: float, end: float) -> str:
 
 def _label(stops: Sequence[Stop]) -> str:
     comma = pgettext("between a date and a place", ", ")
-    sentences = [comma.join(filter(None, (stop.date, stop.place))) for stop in stops]
+    sentences = [comma.join(filter(None, (stop.date, stop.place_in_text))) for stop in stops]
     return _("Dates in order: %(dates)s.") % {
         "dates": pgettext("between dates", "; ").join(sentences)
     }

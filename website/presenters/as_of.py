@@ -18,7 +18,7 @@ from events.as_of.diff import Differences, Sort, differences
 from events.as_of.plan import KnownEvent, PlanOn, main_event, plan_on, telling_days
 from events.calendar import Month
 from events.dates import Period
-from events.enums import NAMES
+from events.enums import NAMES, meaning_of
 from events.plan_memory import Printable, all_states, names_of_places, of_the_plan
 from events.span import months_between
 from events.state import EventState
@@ -269,7 +269,9 @@ class _Teller:
         if event is None:
             return []
         words = card(event, clock.end_of(self.plan.day), names_of_places())
-        parts = [words.date_text, *([words.place] if words.place else [])]
+        meant = meaning_of(event.format, event.kind)
+        place = meant.where_in_a_sentence(words.place)
+        parts = [words.date_text, *([place] if place else [])]
         return [
             _("%(event)s: %(date)s.")
             % {"event": capfirst(event.get_kind_display()), "date": _(", ").join(parts)}

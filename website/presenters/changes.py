@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext_lazy
 
 from events.dates import Period
-from events.enums import ENDED, FORMATS, ChangeKind, Format, Status
+from events.enums import ENDED, ChangeKind, Format, Status, meaning_of
 from events.history import followed
 from events.timeline import ChangeState, announced_period
 from i18n.texts import CODES, Text, current_language, in_reading, text_of
@@ -349,7 +349,7 @@ def moves_of(
         yield FactMove(
             _("Format"),
             _old_format(change, names, cities_after),
-            plainly(format_label(change.new_format)),
+            plainly(format_label(change.new_format, change.event_kind)),
         )
     if has_new_status(change) and not headline_says_status(change):
         yield status_move(change)
@@ -395,7 +395,7 @@ def _old_format(change: ChangeState, names: PlaceNames, cities_after: Sequence[s
     place = names.listed(_place_gone(change, cities_after))
     if place and change.old_format == Format.UNKNOWN:
         return plainly(place)
-    label = format_label(change.old_format)
+    label = format_label(change.old_format, change.event_kind)
     parts = {"format": label, "place": place}
     return plainly(_("%(format)s, %(place)s") % parts if place else label)
 
@@ -406,9 +406,9 @@ def _place_gone(change: ChangeState, cities_after: Sequence[str]) -> Sequence[st
     return () if change.new_cities else change.old_cities or ()
 
 
-def format_label(code: str) -> str:
-    """Return a format as a fact: "In person", "Videoconference"."""
-    return str(FORMATS[code].fact or capfirst(Format(code).label))
+def format_label(code: str, kind: str) -> str:
+    """Return a format as a fact of an event of `kind`: "In person", "Videoconference"."""
+    return str(meaning_of(code, kind).fact or capfirst(Format(code).label))
 
 
 def _texts_in_reading(

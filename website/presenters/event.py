@@ -15,7 +15,7 @@ from bodies.models import BodyKind
 from documents.models import Document
 from events import date_formats, history, outcomes, plan_memory
 from events.dates import Period
-from events.enums import FORMATS, NAMES, ChangeKind, Kind, Level, Status, TitleOrigin
+from events.enums import NAMES, ChangeKind, Kind, Level, Status, TitleOrigin, meaning_of
 from events.models import Change, Event, Photo
 from events.plan_memory import Printable, of_the_plan
 from events.state import EventState
@@ -151,7 +151,7 @@ def profile(card: Card, entries: Sequence[HistoryEntry], names: PlaceNames) -> P
         when=say_when(card),
         when_in_full=say_when_in_full(card, names),
         clock_time=card.clock_time,
-        where=str(FORMATS[card.event.format].manner) or card.place,
+        where=meaning_of(card.event.format, card.event.kind).where_in_a_sentence(card.place),
         planned=tuple(_former_dates(card, names)),
         notice=_notice(card, entries),
     )
@@ -210,7 +210,8 @@ def _slot(slot: history.Slot, event: EventState, names: PlaceNames) -> str:
     """Say what of a slot holds no more: its date, and its place unless the event kept that."""
     date = say_slot(slot, event.cities, names)
     place, place_now = (
-        FORMATS[one.format].where_in_brief(names.listed(one.cities)) for one in (slot, event)
+        meaning_of(one.format, event.kind).where_in_a_sentence(names.listed(one.cities))
+        for one in (slot, event)
     )
     if not place or place == place_now:
         return date
@@ -325,7 +326,7 @@ class EventPage(Printable):
 
     @property
     def format(self) -> str:
-        return format_label(self.event.format)
+        return format_label(self.event.format, self.event.kind)
 
     @property
     def title_is_ours(self) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 
 from events import history, plan_memory
-from events.enums import FORMATS, NAMES, Status
+from events.enums import NAMES, Status, meaning_of
 from events.plan_memory import Printable
 from events.state import EventState
 from events.timeline import Facts
@@ -142,7 +142,7 @@ def _card(event: EventState, standing: EventStanding, names: PlaceNames) -> Card
         title=listed_text(event, "title"),
         short_title=listed_text(event, *NAMES),
         strand=event.strand,
-        place=place_of(event.facts, names),
+        place=place_of(event.facts, event.kind, names),
         chair=names.country(event.chair),
         clock_time=clock_time(period, event.cities, names),
         date_text=period.say(language, clock_place(period, event.cities, names)),
@@ -204,9 +204,9 @@ def _status_tag(event: EventState, *, live: bool, over: bool, unreported: bool) 
     return Tag("unconfirmed", _("To be confirmed"))
 
 
-def place_of(facts: Facts, names: PlaceNames) -> str:
-    """Return where an event meets, in words: a city, a videoconference, or both."""
-    return FORMATS[facts.format].where(names.listed(facts.cities))
+def place_of(facts: Facts, kind: str, names: PlaceNames) -> str:
+    """Return where an event of `kind` meets, in words: a city, a videoconference, or both."""
+    return meaning_of(facts.format, kind).where(names.listed(facts.cities))
 
 
 def was_line(event: EventState, names: PlaceNames) -> str:

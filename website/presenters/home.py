@@ -12,7 +12,7 @@ from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.as_of.plan import main_event
 from events.dates import Period
-from events.enums import FORMATS, Kind, Status
+from events.enums import Kind, Status, meaning_of
 from events.history import MovingStep, moving_steps
 from events.models import Event
 from events.plan_memory import all_states, of_the_plan, states_of
@@ -285,7 +285,7 @@ def _day_of(one: MovingStep) -> date | None:
 
 def _row(event: EventState, day: date, now: datetime, names: PlaceNames) -> ChangeRow:
     old_date, old_place = _left(event, now, names)
-    new_place = FORMATS[event.format].where_in_brief(names.listed(event.cities))
+    new_place = meaning_of(event.format, event.kind).where_in_brief(names.listed(event.cities))
     if event.is_postponed and not event.period.is_dated:
         new_place = ""
     new_date = say_days_in(now.year, event.period) if event.period.is_dated else _("No date yet")
@@ -306,7 +306,7 @@ def _left(event: EventState, now: datetime, names: PlaceNames) -> tuple[str, str
     """Return the last date that `event` left for good, and the place that went with it or alone."""
     place = names.listed(event.history.left_cities)
     for slot in event.left_times[-1:]:
-        planned = FORMATS[slot.format].where_in_brief(names.listed(slot.cities))
+        planned = meaning_of(slot.format, event.kind).where_in_brief(names.listed(slot.cities))
         return say_days_in(now.year, slot.period), planned or place
     return "", place
 

@@ -76,8 +76,8 @@ def test_words_say_what_the_drawing_shows():
     assert [row.story for row in rows] == [
         "Summit: 22–23 July 2020, Saint Petersburg.",
         "Summit: date to be confirmed, Saint Petersburg. Since the day above: 2 postponed.",
-        "Summit: November 2020, Videoconference. Since the day above: 1 given a new date.",
-        "Summit: 10 November 2020, Videoconference.",
+        "Summit: November 2020, by videoconference. Since the day above: 1 given a new date.",
+        "Summit: 10 November 2020, by videoconference.",
     ]
 
 

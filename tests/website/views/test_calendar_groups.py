@@ -86,7 +86,7 @@ def test_events_stand_under_each_city_by_name(client: Client):
     assert groups(shown) == [
         ("Moscow", "Russia 1 event", ["In both"]),
         ("Ufa", "Russia 1 event", ["In both"]),
-        ("By videoconference", "1 event", ["By video"]),
+        ("Online", "1 event", ["By video"]),
         ("Place not announced", "1 event", ["Somewhere"]),
     ]
 
@@ -110,7 +110,7 @@ def test_city_keeps_the_events_that_left_it_and_counts_them_apart(client: Client
             "Russia 3 events (1 cancelled), 2 of them moved elsewhere or online",
             ["Summit", "Council", "Cancelled: Forum"],
         ),
-        ("By videoconference", "1 event", ["Summit"]),
+        ("Online", "1 event", ["Summit"]),
     ]
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period
+from events.enums import Format, Kind
 from tests.acting import changes
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
 from tests.made_once import made_once
@@ -159,3 +160,23 @@ def test_correction_is_told_in_whole_sentences(client, forum, language, sentence
     shown = page(client, "search/?q=ащкгь", language)
 
     assert shown.all("p", cls="notice")[0].text == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ", online"), ("ru", ", онлайн"), ("zh-hans", "，线上")]
+)
+def test_exhibition_online_is_no_videoconference(client, language, words):
+    event = EventFactory(
+        slug="paintings",
+        title_en="Paintings",
+        title_ru="Картины",
+        title_zh_hans="画展",
+        kind=Kind.EXHIBITION,
+        format=Format.ONLINE,
+        period=Period.on(date(2020, 11, 10)),
+        published=True,
+    )
+    shown = page(client, event.get_absolute_url().removeprefix("/en/"), language)
+
+    assert words in description(shown)
+    assert not re.search("ideoconf|идеоконф|视频会议", shown.text)

@@ -31,7 +31,7 @@ SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
 
 def place_line(event: EventState, names: PlaceNames) -> str:
     """Return the venue and the city in one line, or ""."""
-    parts = (text_of(event, "venue").printed, event_card.place_of(event.facts, names))
+    parts = (text_of(event, "venue").printed, event_card.place_of(event.facts, event.kind, names))
     return _(", ").join(part for part in parts if part)
 
 
