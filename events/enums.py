@@ -190,17 +190,17 @@ class Membership(models.TextChoices):
 
 
 class ChangeKind(models.TextChoices):
-    ANNOUNCED = "announced", _("announced")
-    CONFIRMED = "confirmed", _("confirmed")
-    RESCHEDULED = "rescheduled", _("new date")
-    POSTPONED = "postponed", _("postponed")
-    CANCELLED = "cancelled", _("cancelled")
-    REINSTATED = "reinstated", _("takes place after all")
-    RELOCATED = "relocated", _("new place")
-    FORMAT_CHANGED = "format_changed", _("new format")
-    RENAMED = "renamed", _("new name")
-    HELD = "held", _("held")
-    CORRECTED = "corrected", _("corrected")
+    ANNOUNCED = "announced", pgettext_lazy("step", "announced")
+    CONFIRMED = "confirmed", pgettext_lazy("step", "confirmed")
+    RESCHEDULED = "rescheduled", pgettext_lazy("step", "new date")
+    POSTPONED = "postponed", pgettext_lazy("step", "postponed")
+    CANCELLED = "cancelled", pgettext_lazy("step", "cancelled")
+    REINSTATED = "reinstated", pgettext_lazy("step", "takes place after all")
+    RELOCATED = "relocated", pgettext_lazy("step", "new place")
+    FORMAT_CHANGED = "format_changed", pgettext_lazy("step", "new format")
+    RENAMED = "renamed", pgettext_lazy("step", "new name")
+    HELD = "held", pgettext_lazy("step", "held")
+    CORRECTED = "corrected", pgettext_lazy("step", "corrected")
 
 
 #: Moving a confirmed event in one of these ways takes a reason and a source.

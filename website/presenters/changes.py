@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _, ngettext_lazy
+from django.utils.translation import gettext as _, ngettext_lazy, pgettext
 
 from events.dates import Period
 from events.enums import ENDED, ChangeKind, Format, Status, meaning_of
@@ -25,7 +25,7 @@ def headline(change: ChangeState) -> str:
     """Return what happened, in a few words: "Date set", "Moved online"."""
     match change.kind:
         case ChangeKind.CONFIRMED:
-            return _("Date confirmed") if change.new_period else _("Confirmed")
+            return _("Date confirmed") if change.new_period else pgettext("step", "Confirmed")
         case ChangeKind.RESCHEDULED:
             return _date_headline(change)
         case ChangeKind.RELOCATED:
@@ -33,12 +33,12 @@ def headline(change: ChangeState) -> str:
         case ChangeKind.FORMAT_CHANGED:
             return _format_headline(change)
     return {
-        ChangeKind.ANNOUNCED: _("Announced"),
-        ChangeKind.POSTPONED: _("Postponed"),
-        ChangeKind.CANCELLED: _("Cancelled"),
+        ChangeKind.ANNOUNCED: pgettext("step", "Announced"),
+        ChangeKind.POSTPONED: pgettext("step", "Postponed"),
+        ChangeKind.CANCELLED: pgettext("step", "Cancelled"),
         ChangeKind.REINSTATED: _("Takes place after all"),
         ChangeKind.RENAMED: _("New name"),
-        ChangeKind.HELD: _("Held"),
+        ChangeKind.HELD: pgettext("step", "Held"),
         ChangeKind.CORRECTED: _("Corrected"),
     }[ChangeKind(change.kind)]
 

@@ -46,8 +46,8 @@ from website.sentences import end_once
 #: Each sort in words, in the order of the sentence: what a reader must not miss, then what is new,
 #: then what went as planned.
 LABELS = {
-    Sort.CANCELLED: gettext_lazy("Cancelled"),
-    Sort.POSTPONED: gettext_lazy("Postponed"),
+    Sort.CANCELLED: pgettext_lazy("step", "Cancelled"),
+    Sort.POSTPONED: pgettext_lazy("step", "Postponed"),
     Sort.REINSTATED: gettext_lazy("Takes place after all"),
     Sort.MOVED: gettext_lazy("New date"),
     Sort.TIMED: gettext_lazy("New time"),
@@ -55,11 +55,11 @@ LABELS = {
     Sort.RELOCATED: gettext_lazy("New place"),
     Sort.REFORMED: gettext_lazy("New format"),
     Sort.ADDED: gettext_lazy("Added to the plan"),
-    Sort.CONFIRMED: gettext_lazy("Confirmed"),
+    Sort.CONFIRMED: pgettext_lazy("step", "Confirmed"),
     Sort.SAID_MORE: pgettext_lazy("in a comparison", "Date set"),
     Sort.RENAMED: gettext_lazy("New name"),
     Sort.CORRECTED: gettext_lazy("Corrected"),
-    Sort.HELD: gettext_lazy("Held"),
+    Sort.HELD: pgettext_lazy("step", "Held"),
 }
 COUNTS = {
     Sort.CANCELLED: ngettext_lazy("%(count)d cancelled", "%(count)d cancelled", "count"),

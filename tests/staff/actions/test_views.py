@@ -162,7 +162,7 @@ def test_log_is_read_in_the_language_of_the_reader(admin_client, admin_user, eve
         assert "New date" not in shown
         assert "[{ by hand" in shown
     with override("zh-hans"):
-        assert sentence_of(one).startswith("新日期")
+        assert sentence_of(one).startswith("改期")
 
 
 def test_going_back_keeps_what_was_filled(admin_client, event):

@@ -155,7 +155,7 @@ def test_page_feed_and_api_have_the_same_day_of_an_event_and_the_newest_is_first
     [
         ("en", "New date", "21 October 2020"),
         ("ru", "Новая дата", "21 октября 2020 г."),
-        ("zh-hans", "新日期", "2020年10月21日"),
+        ("zh-hans", "改期", "2020年10月21日"),
     ],
 )
 def test_kind_of_a_change_is_a_tag_below_its_day(client: Client, code: str, tag: str, day: str):
