@@ -44,7 +44,7 @@ from website.presenters import groups, pagination
 from website.presenters.agenda import Agenda, AgendaRow, agenda
 from website.presenters.changes import history_entries
 from website.presenters.dates import stamp_of
-from website.presenters.diff import COUNTS
+from website.presenters.diff import say_counts
 from website.presenters.event_card import Card, card
 from website.presenters.plan import say_outcomes
 from website.sentences import end_once, join_sentences, say_events
@@ -291,11 +291,8 @@ def _say_unsure(count: int) -> str:
 def _say_since(since: Differences | None) -> Iterable[str]:
     if since is None:
         return []
-    sorts = [difference.sort for difference in since.dated]
-    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in SORTS if sort in sorts]
-    if not counts:
-        return []
-    return [_("Since the day above: %(parts)s.") % {"parts": _(", ").join(map(str, counts))}]
+    counts = say_counts(since.dated, SORTS)
+    return [_("Since the day above: %(parts)s.") % {"parts": counts}] if counts else []
 
 
 def _say_outside(count: int) -> str:

@@ -2,6 +2,7 @@
 several events at once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -244,13 +245,18 @@ def sentence(differences: Sequence[Difference]) -> str:
     """Count the events that changed, by what happened to them."""
     if not differences:
         return _("Nothing was announced in this period.")
-    sorts = [difference.sort for difference in differences]
-    counts = [COUNTS[sort] % {"count": sorts.count(sort)} for sort in LABELS if sort in sorts]
     return ngettext(
         "%(count)d event changed: %(parts)s.",
         "%(count)d events changed: %(parts)s.",
         len(differences),
-    ) % {"count": len(differences), "parts": _(", ").join(map(str, counts))}
+    ) % {"count": len(differences), "parts": say_counts(differences, LABELS)}
+
+
+def say_counts(differences: Sequence[Difference], sorts: Iterable[Sort]) -> str:
+    """Say how many of `differences` are of each of `sorts`: "5 postponed, 3 added"."""
+    counted = Counter(difference.sort for difference in differences)
+    counts = [COUNTS[sort] % {"count": counted[sort]} for sort in sorts if counted[sort]]
+    return pgettext("between counts", ", ").join(counts)
 
 
 def _when(change: Silent) -> str:

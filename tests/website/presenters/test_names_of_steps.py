@@ -6,10 +6,11 @@ import pytest
 from django.utils import translation
 from django.utils.text import capfirst
 
+from events.as_of.diff import Difference, Sort
 from events.enums import ChangeKind
 from events.timeline import ChangeState
 from website.presenters.changes import headline
-from website.presenters.diff import LABELS
+from website.presenters.diff import COUNTS, LABELS, say_counts
 
 #: What is so by now, or is new, is no deed: 已公布, 日期已定, 新日期. To add (新增) is one.
 STATE = re.compile(r"已|^新(?!增)")
@@ -43,3 +44,30 @@ def test_step_has_one_name(kind: ChangeKind, language: str):
         said = headline(ChangeState("summit", 2, kind, "planned"))
 
         assert said == capfirst(str(kind.label))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "1 отложено; 1 перенесено; 1 перенесено в другое место; уточнена дата 1"),
+        (2, "2 отложены; 2 перенесены; 2 перенесены в другое место; уточнены даты 2"),
+        (5, "5 отложено; 5 перенесено; 5 перенесено в другое место; уточнены даты 5"),
+        (21, "21 отложено; 21 перенесено; 21 перенесено в другое место; уточнена дата 21"),
+    ],
+)
+def test_russian_comparison_counts_in_whole_words(number: int, said: str):
+    sorts = (Sort.POSTPONED, Sort.MOVED, Sort.RELOCATED, Sort.SAID_MORE)
+    with translation.override("ru"):
+        assert say_counts([changed(sort) for sort in sorts for _ in range(number)], LABELS) == said
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 11, 21, 22])
+def test_russian_count_never_begins_in_the_genitive(number: int):
+    with translation.override("ru"):
+        said = [str(words % {"count": number}) for words in COUNTS.values()]
+
+    assert [words for words in said if words.startswith("у ")] == []
+
+
+def changed(sort: Sort) -> Difference:
+    return Difference(known_event=None, sort=sort, after=None, change=None, steps=())  # type: ignore[arg-type]
