@@ -211,10 +211,10 @@ def test_the_summit_moves_from_july_to_a_videoconference_in_november(client, pla
 def test_the_regions_forum_moves_three_times_and_then_online(client, plan):
     seen = played(client, plan, "heads-of-regions-forum-1-2020")
 
-    videoconference = (
-        "Thursday, 29 October 2020, by videoconference",
-        "Четверг, 29 октября 2020 г., в формате видеоконференции",
-        "2020年10月29日星期四，视频会议",
+    online = (
+        "Thursday, 29 October 2020, online",
+        "Четверг, 29 октября 2020 г., онлайн",
+        "2020年10月29日星期四，线上",
     )
     assert seen == [
         Seen(
@@ -259,13 +259,13 @@ def test_the_regions_forum_moves_three_times_and_then_online(client, plan):
         ),
         Seen(
             "planned",
-            videoconference,
+            online,
             Entry("2020-10-29", "2020-10-30", "TENTATIVE"),
             (MOVED_ONLINE, "2020-10-29", "2020-10-07"),
         ),
         Seen(
             "held",
-            videoconference,
+            online,
             Entry("2020-10-29", "2020-10-30", "CONFIRMED"),
             (MOVED_ONLINE, "2020-10-29", "2020-10-07"),
         ),

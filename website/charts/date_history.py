@@ -86,7 +86,8 @@ def journey(event: EventState, names: PlaceNames) -> Journey | None:
 
     Clock times are not drawn: one that moved alone left no day.
     """
-    slots = [_slot(slot, event, names) for slot in (*event.history.left, event)]
+    former = [_slot(slot, event, names) for slot in event.history.left]
+    slots = [*former, _slot(event, event, names)]
     slots = [
         slot for slot, successor in pairwise(slots) if not slot[0].same_days(successor[0])
     ] + slots[-1:]
