@@ -145,10 +145,17 @@ class EventState:
     def account(self, *, is_over: bool = False) -> str:
         """Return which text tells of it: its lead, and its summary once it has ended or `is_over`.
 
-        An event without a lead has its summary alone.
+        Where it has not that one, the other does.
         """
-        is_ahead = self.status not in ENDED and not is_over
-        return "lead" if is_ahead and any(self.texts_of("lead").values()) else "summary"
+        names = ("lead", "summary")
+        if self.status in ENDED or is_over:
+            names = ("summary", "lead")
+        return next((name for name in names if any(self.texts_of(name).values())), "summary")
+
+    def is_told_as_planned(self, *, is_over: bool = False) -> bool:
+        """Whether its lead still tells of it for want of a summary: what it was to be."""
+        has_ended = self.status in ENDED or is_over
+        return has_ended and self.account(is_over=is_over) == "lead"
 
     def is_outdated(self, code: str) -> bool:
         """Whether the translation into a language is older than its source, whichever text of it."""

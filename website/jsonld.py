@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
@@ -30,10 +30,8 @@ from places.models import PlaceNames
 from presidencies.current import current, presidency_text
 from publishing import clock
 from themes.models import Theme
+from website.presenters.event_card import Card, account_of
 from website.sentences import join_sentences
-
-if TYPE_CHECKING:
-    from website.presenters.event_card import Card
 
 SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")
@@ -109,7 +107,7 @@ def _short_title(event: EventState) -> str:
 
 
 def _description(event: EventState, card: Card | None) -> str:
-    account = card.account if card else text_of(event, event.account())
+    account = card.account if card else account_of(event)
     if card is None or not card.awaits_its_day:
         return account.printed
     with override(account.language or current_language()):

@@ -39,8 +39,27 @@ def test_a_lead_tells_of_an_event_until_its_day_is_over(now, text):
     assert told(now) == text
 
 
-def test_an_event_that_is_over_has_no_lead_for_want_of_a_summary():
-    assert told(AFTER, summary_en="") == ""
+def test_an_event_that_is_over_keeps_its_lead_for_want_of_a_summary():
+    assert told(AFTER, summary_en="") == "They will meet."
+    assert told(AFTER, summary_en="", lead_en="") == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "texts", "as_planned"),
+    [
+        (BEFORE, {"summary_en": ""}, False),
+        (AFTER, {"summary_en": ""}, True),
+        (AFTER, {}, False),
+        (AFTER, {"summary_en": "", "lead_en": ""}, False),
+        (BEFORE, {"summary_en": "", "status": Status.CANCELLED, "announced": None}, True),
+    ],
+)
+def test_a_lead_that_an_event_has_outlived_tells_what_was_planned(now, texts, as_planned):
+    values = {"lead_en": "They will meet.", "summary_en": "They met.", "announced": announcement()}
+    event = EventFactory(period=NOVEMBER, published=True, **{**values, **texts})
+    state = state_of(event)
+
+    assert state.is_told_as_planned(is_over=state.is_over(now)) is as_planned
 
 
 def test_an_event_to_come_without_a_lead_has_its_summary():

@@ -11,6 +11,8 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Status
 from events.models import Event
+from i18n.typography import loose
+from search import index
 from tests.acting import changes
 from tests.calendars import properties
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
@@ -93,6 +95,31 @@ def test_the_page_of_a_postponed_event_shows_its_lead(client):
     changes.postpone(summit(), announcement(), Period.undated())
 
     assert lead_of(client) == ["Leaders are to meet."]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "As it was planned: Leaders are to meet."),
+        ("ru", "Что планировалось. Лидеры встретятся."),
+        ("zh-hans", "原计划：领导人将举行会议。"),
+    ],
+)
+def test_every_door_says_of_a_lead_without_a_summary_that_it_was_planned(
+    client, settings, code, text
+):
+    changes.cancel(
+        summit(summary_en="", summary_ru="", lead_zh_hans="领导人将举行会议。"), announcement()
+    )
+    settings.PORTAL_CLOCK = "2020-11-20"
+
+    index.rebuild(lambda kind: None)
+    (found,) = page(client, "search/?q=summit", code).all("p", cls="search-result-text")
+    (told,) = feedparser.parse(take(client, "", "atom", language=code)).entries
+    in_calendar = properties(client.get(f"/{code}/events/summit.ics").content)["DESCRIPTION"]
+    assert [loose(one) for one in (*lead_of(client, code), found.text)] == [text, text]
+    assert told.summary.endswith(f"<p>{text}</p>")
+    assert text in in_calendar.split(r"\n\n")
 
 
 def test_a_page_without_any_text_has_no_lead(client):

@@ -29,7 +29,7 @@ from themes.models import Theme
 from website.exports.base import EventExport, Link
 from website.exports.ical.calendar import with_language
 from website.filters.selection import Part
-from website.presenters.event_card import Card, cards
+from website.presenters.event_card import Card, account_of, cards
 
 
 def write(export: EventExport) -> bytes:
@@ -69,7 +69,7 @@ def event_entry(
 def _html(card: Card) -> str:
     """Say when, where, in which state, what it was, and what it is: one paragraph each."""
     event = card.event
-    state, account = str(Status(event.status).label), text_of(event, event.account())
+    state, account = str(Status(event.status).label), account_of(event)
     lines = (card.date_text, card.place, state, card.was, with_language(account))
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, Self
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
 from events import history, plan_memory
 from events.enums import NAMES, Status, meaning_of
@@ -102,7 +102,7 @@ class Card(Printable):
     @property
     def account(self) -> Text:
         """What it is while it is still to come, what came of it once it is over."""
-        return text_of(self.event, self.event.account(is_over=self.is_over))
+        return account_of(self.event, is_over=self.is_over)
 
     @property
     def url(self) -> str:
@@ -111,6 +111,15 @@ class Card(Printable):
     @property
     def is_cancelled(self) -> bool:
         return self.event.is_cancelled
+
+
+def account_of(event: EventState, *, is_over: bool = False) -> Text:
+    """Return what tells of `event`: a lead that it has outlived says that it was planned so."""
+    account = text_of(event, event.account(is_over=is_over))
+    if not event.is_told_as_planned(is_over=is_over):
+        return account
+    with override(account.language or current_language()):
+        return replace(account, value=_("As it was planned: %(text)s") % {"text": account.value})
 
 
 def cards(

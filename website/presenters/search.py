@@ -55,6 +55,8 @@ class Result:
     #: What an event was before, and its exceptional states.
     was: str = ""
     tags: tuple[Tag, ...] = ()
+    #: Whether the text tells what was planned, for want of a word on what came of it.
+    is_as_planned: bool = False
     #: The words of the query that it does not have, in a sentence.
     lacks: str = ""
 
@@ -154,6 +156,7 @@ def of_event(card: Card, marker: Marker) -> Result:
         title=title(card.event, "title", marker),
         snippet=snippet(card.event, (card.event.account(is_over=card.is_over),), marker),
         facts=tuple(marker.highlight(fact) for fact in (*_date_words(card), card.place) if fact),
+        is_as_planned=card.event.is_told_as_planned(is_over=card.is_over),
         was=marker.highlight(card.was),
         tags=card.tags,
     )

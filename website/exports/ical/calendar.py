@@ -45,7 +45,7 @@ def describe(event: EventState, names: PlaceNames, page: str) -> str:
         with_language(title) if title.value != short_title.value else "",
         _("State: %(state)s") % {"state": state(event)},
         _("When: %(date)s") % {"date": dates.say_date(event.period, event.cities, names)},
-        with_language(text_of(event, event.account())),
+        with_language(event_card.account_of(event)),
         "\n".join(_change_lines(history_entries(event.steps, event.cities, names))),
         page,
     ]
