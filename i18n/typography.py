@@ -19,6 +19,8 @@ COUNTED = re.compile(
     r"(?<=\d)(?<!\b(?:19|20)\d\d)(?<!\d:\d\d) (?=[^\W\d])|(?<=\d) (?=г\.|год[ау]?\b)|(?<=№) (?=\d)"
     r"|(?<=[\w.]) (?=– \d)"
 )
+#: What is read wrongly on two lines, however narrow: 2020 г.
+OF_YEAR = re.compile(r"(?<=\d) (?=г\.|год[ау]?\b)")
 #: The same within an English sentence: 7 June, but "COVID-19 in".
 DAY = re.compile(r"(?<=\d)(?<!\d:\d\d) (?=[A-Z])")
 #: A month and its year.
@@ -84,6 +86,11 @@ def gap(language: str) -> str:
 def bound_number(words: str) -> str:
     """Keep a number of `words` on one line with what it counts: all that a narrow column can."""
     return SPAN.sub(BREAK, JOINED.sub(JOINER, COUNTED.sub(NO_BREAK, words)))
+
+
+def bound_narrow(words: str) -> str:
+    """Let a day and its month stand on two lines: a column may be narrower than both, and would tear the month."""
+    return SPAN.sub(BREAK, JOINED.sub(JOINER, OF_YEAR.sub(NO_BREAK, words)))
 
 
 def bound_date(words: str) -> str:

@@ -93,6 +93,9 @@ class CalendarTable(Printable):
     #: Rows of a known month without a known day, and of longer times, that may fall on the page.
     vague: tuple[AgendaRow, ...]
     longer: tuple[AgendaRow, ...]
+    #: No day still to come is confirmed: one line says so for all. Where some are, each other says that it is planned.
+    all_planned: bool
+    says_planned: bool
 
 
 def month_grid(
@@ -120,12 +123,16 @@ def _grid(page: Page, rows: Iterable[AgendaRow], today: date | None) -> Calendar
     page_rows = [row for row in rows if row.period.overlaps(page.first, page.last)]
     vague_rows = [row for row in page_rows if not row.period.is_exact]
     weeks = tuple(_week(page, days, exact_rows, today) for days in page.weeks)
+    coming = [row.card for row in page_rows if row.period.is_exact and not row.is_struck]
+    planned = [card.is_planned for card in coming if not (card.is_over or card.is_live)]
     return CalendarTable(
         weekdays=tuple(_weekdays(page)),
         weeks=weeks,
         has_weekends=any(day.entries for week in weeks for day in week[SATURDAY:]),
         vague=tuple(row for row in vague_rows if row.period.home_month is not None),
         longer=tuple(row for row in vague_rows if row.period.home_month is None),
+        all_planned=len(planned) > 1 and all(planned),
+        says_planned=len(planned) < 2 or not all(planned),
     )
 
 

@@ -48,6 +48,7 @@ from i18n.texts import (
 from i18n.typography import (
     bound_date,
     bound_markup,
+    bound_narrow,
     bound_number,
     bound_sentence,
     gap as gap_in,
@@ -292,6 +293,7 @@ def lines(content: str) -> SafeString:
 
 
 register.filter("bound_number", stringfilter(bound_number), is_safe=True)
+register.filter("bound_narrow", stringfilter(bound_narrow), is_safe=True)
 register.filter("loose", stringfilter(loose), is_safe=True)
 
 

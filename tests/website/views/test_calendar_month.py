@@ -54,7 +54,22 @@ def test_event_is_linked_in_the_cell_of_its_day(client: Client):
     entry = cell(page(client, "2020/10/"), "2020-10-29").one("p", cls="month-event")
 
     assert entry.one("a")["href"] == f"/en/events/{forum.slug}/"
-    assert entry.text == "Forum, 29 October planned · Videoconference"
+    assert entry.text == "Forum, 29 October planned · Online"
+
+
+def test_one_line_says_for_all_that_no_day_is_confirmed(client: Client):
+    event("Forum")
+    event("Meeting", Period.on(date(2020, 10, 30)))
+
+    said = "No day still to come is confirmed yet."
+    shown = page(client, "2020/10/").one("table")
+    assert said in shown.one("caption").text
+    assert "planned" not in cell(shown, "2020-10-30").text
+
+    event("Summit", Period.on(date(2020, 10, 31)), confirmed=announcement())
+    shown = page(client, "2020/10/").one("table")
+    assert said not in shown.one("caption").text
+    assert "planned" in cell(shown, "2020-10-29").text
 
 
 def test_clock_time_is_that_of_the_place_with_its_city(client: Client):

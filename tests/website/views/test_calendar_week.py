@@ -7,10 +7,11 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision
+from events.enums import Format
 from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.planned import TODAY, YEAR_2020, event, page
-from tests.factories import announcement
+from tests.factories import CountryFactory, announcement
 from tests.markup import Element
 from tests.website.addresses import offered_in
 
@@ -67,8 +68,9 @@ def test_week_tells_what_lies_just_before_and_after_it(client: Client):
     shown = page(client, WEEK)
 
     assert beside(shown) == [
-        "Just before Friday, 30 October 2020 Friday too Friday",
-        "Just after Tuesday, 10 November 2020 Summit",
+        "Just before Friday, 30 October 2020 30 October Fri planned Friday too Running the Presidency"
+        " 30 October – 1 November planned Friday Running the Presidency",
+        "Just after Tuesday, 10 November 2020 10 November Tue planned Summit Running the Presidency",
     ]
 
 
@@ -78,10 +80,43 @@ def test_empty_week_tells_by_its_filter_what_lies_around_it(client: Client):
 
     shown = page(client, f"{WEEK}?q=forum")
 
-    assert beside(shown) == ["Just before Tuesday, 27 October 2020 Forum"]
-    (link,) = shown.one("div", cls="later-days").all("a")
-    assert link["href"] == "/en/calendar/2020/10/27/?q=forum"
+    assert beside(shown) == [
+        "Just before Tuesday, 27 October 2020 27 October Tue Forum Running the Presidency"
+    ]
+    links = shown.one("div", cls="later-days").all("a")
+    assert {link["href"] for link in links} == {"/en/calendar/2020/10/27/?q=forum"}
     assert beside(page(client, f"{WEEK}?q=nothing")) == []
+
+
+def test_what_lies_beside_the_week_has_its_date_and_its_state(client: Client):
+    moved = event("Summit", Period.on(date(2020, 10, 30)))
+    changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 11, 10))))
+
+    (row,) = page(client, WEEK).one("div", cls="later-days").all("article", cls="event-row")
+
+    assert row.one("time")["datetime"] == "2020-11-10"
+    assert [tag.text for tag in row.all("li", cls="tag")] == ["Rescheduled"]
+
+
+def test_cell_of_a_week_names_the_place_in_a_word_and_the_chair(client: Client):
+    russia = CountryFactory(name_en="Russia")
+    event("Online", Period.on(date(2020, 11, 3)), format=Format.ONLINE, chair=russia)
+
+    tuesday = cells(page(client, WEEK))[1]
+    month = page(client, "2020/11/").one("table")
+
+    assert tuesday.one("span", cls="month-event-note").text == "planned · Online · Chair: Russia"
+    assert month.one("span", cls="month-event-note").text == "planned · Online"
+
+
+def test_files_of_the_week_stand_once_under_its_table(client: Client):
+    event("On Tuesday", Period.on(date(2020, 11, 3)))
+
+    shown = page(client, WEEK)
+
+    (files,) = shown.all("p", cls="subscribe-forms")
+    assert len(files.all("a")) == 5
+    assert shown.one("section", cls="deep").all("p", cls="subscribe-forms") == []
 
 
 def test_event_of_several_days_says_on_each_which_day_it_is(client: Client):
