@@ -18,7 +18,7 @@ class Read:
 
 def read(text: str, today: date | None = None) -> Read:
     """Return what `text` finds, some words as seen from `today`; where nothing has all of its words, what it was meant
-    to be: the likeliest reading of which something has all words, else the likeliest that finds anything.
+    to be: the likeliest reading of which something has all words, else the likeliest of which fewer words are nowhere.
 
     A fixed number of queries, and three for each word that is spelt anew.
     """
@@ -30,7 +30,7 @@ def read(text: str, today: date | None = None) -> Read:
         other = Read(ranking.find(meant, today), meant)
         if other.answer.results.complete:
             return other
-        if other.answer.results.hits:
+        if other.answer.nowhere < answer.nowhere:
             partly.append(other)
     return partly[0] if partly else Read(answer)
 

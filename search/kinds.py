@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 NAMED = 130
 #: a paper where the query begins with the word for it,
 PAPER_FIRST = 160
+#: or asks which was adopted,
+WHICH_PAPER = 250
 #: an event where the query is of a meeting,
 MEETING = 180
 #: and one of the only kind that can answer it: a body has no date.
@@ -59,8 +61,14 @@ ASKED_OF = (
         ALONE,
     ),
     (rf"\bwhere\b|\bгде\b|哪里|在哪|何地|{WHICH_PLACE}|{WHICH_TIME}", EntryKind.EVENT, NAMED),
+    # Where somebody came together: a body has a seat, which is no answer.
     (
-        r"^(what|who) (is|are)\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么|谁是|是谁",
+        r"\bwhere\b.*\b(?:met|meet|gather|convene|held|take place|took place|together|sit)\b",
+        EntryKind.EVENT,
+        ALONE,
+    ),
+    (
+        r"^(what is|who (is|are))\b|\b(что|кто) так(ое|ой|ая|ие)\b|什么是|是什么|谁是|是谁",
         EntryKind.BODY,
         NAMED,
     ),
@@ -79,6 +87,7 @@ ASKED_OF = (
         EntryKind.DOCUMENT,
         ALONE,
     ),
+    (r"\bwhich\b.*\b(?:adopt|agree|approve|sign)", EntryKind.DOCUMENT, WHICH_PAPER),
     (r"\bдок(?:и|ов|ам|ументик\w*)\b|\bбумаг\w*", EntryKind.DOCUMENT, NAMED),
     # So does what they said.
     (

@@ -64,7 +64,7 @@ class Question:
     """A query. `links`: its neighbouring words, `exact`: names that say all of it.
 
     `sought`: of which kinds the answer should be, and how much one counts, in a hundred. `sorts`: where it says of
-    what sort a paper is.
+    what sort a paper is. `coming`: the events that are ahead, where it asks when one will be.
     """
 
     groups: tuple[QueryGroup, ...]
@@ -72,6 +72,7 @@ class Question:
     exact: frozenset[str]
     sought: Mapping[EntryKind, int] = field(default_factory=dict)
     sorts: frozenset[tuple[int, int]] = frozenset()
+    coming: frozenset[str] = frozenset()
 
     @property
     def named(self) -> set[tuple[int, int]]:

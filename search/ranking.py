@@ -11,6 +11,7 @@ from datetime import date
 
 from search import synonyms
 from search.analysis.words import whole, words
+from search.coming import COMING, asks_for_coming, coming_events
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
 from search.kinds import sorts_of_paper, sought, with_place_moved, without_asked
@@ -148,6 +149,8 @@ def _hit(
     every = sum(WELL_SAID * rarity for _group, _strength, rarity in needed)
     lacks = tuple(group.span for group, strength, _rarity in needed if not strength)
     loudness = score * PRIORITY[kind] * question.sought.get(kind, 100)
+    if kind == EntryKind.EVENT and entry[1] in question.coming:
+        loudness = loudness * COMING // 100
     return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
 
 
@@ -271,6 +274,12 @@ class Answer:
     is_cut: bool = False
     time: RelativeTime | None = None
 
+    @property
+    def nowhere(self) -> int:
+        """How many words of the query no result has, or all of those that may be looked at where there is none."""
+        lacks = [set(hit.lacks) for hit in self.results.hits]
+        return len(set.intersection(*lacks)) if lacks else MOST_WORDS
+
     def lacking(self, hit: Hit) -> list[str]:
         """Return the words of the query that `hit` does not have, as they were typed."""
         return [self.text[first:last] for first, last in hit.lacks]
@@ -286,7 +295,11 @@ def find(text: str, today: date | None = None) -> Answer:
     query = without_asked(text, with_place_moved(text, every))[:MOST_WORDS]
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
     asking = Asking(query, names, vocabulary, whole(words(text)))
-    question = replace(asking.question(sought(text, query)), sorts=sorts_of_paper(query))
+    question = replace(
+        asking.question(sought(text, query)),
+        sorts=sorts_of_paper(query),
+        coming=coming_events(today) if today and asks_for_coming(text) else frozenset(),
+    )
     rows = (
         Posting.objects.of_terms(question.terms)
         .shown()

@@ -245,6 +245,12 @@ def is_begun(word: str) -> bool:
     return _LETTERS.fullmatch(word) is not None and not is_word(word)
 
 
+@functools.lru_cache(maxsize=65_536)
+def is_past(word: str) -> bool:
+    """Whether `word`, in lower case, says that something was: «собирались», «создана»."""
+    return "past" in _analyzer().parse(word)[0].tag.grammemes
+
+
 #: What a number counts in a date or an age.
 _OF_TIME = frozenset(("год", "лето", "месяц", "неделя", "день", "час", "минута"))
 

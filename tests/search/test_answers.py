@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
+from events.enums import Status
 from search.answers import read
 from search.letters import in_cyrillic
 from tests.factories import EventFactory
@@ -85,6 +86,12 @@ def test_a_mistake_is_mended_though_another_word_is_nowhere():
     assert dict(hits) == {"talks": ["unicorn"], "forum": ["unicorn"]}
 
 
+def test_word_that_nothing_has_in_other_letters_either_stays_as_it_was_typed():
+    instead, hits = told("zebra yakutia")
+
+    assert (instead, dict(hits)) == ("", {"talks": ["yakutia"], "forum": ["yakutia"]})
+
+
 def test_reading_of_which_something_has_all_words_is_the_likelier():
     """«секретеры» is Russian for pieces of furniture."""
     EventFactory(slug="russian", title_ru="Секретеры", published=True)
@@ -120,6 +127,42 @@ def test_days_are_those_seen_from_today():
     assert found("tomorrow", date(2020, 11, 2)) == ["tuesday"]
     assert found("这个月", date(2020, 11, 30)) == ["monday", "sunday", "tuesday"]
     assert found("lions next week", None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("when do the lions gather", "later"),
+        ("когда собираются львы", "later"),
+        ("狮子什么时候开会", "later"),
+        ("the next gathering of lions", "later"),
+        ("when did the lions gather", "earlier"),
+        ("когда собирались львы", "earlier"),
+        ("狮子什么时候开的会？", "earlier"),
+        ("lions", "earlier"),
+    ],
+)
+def test_what_is_coming_stands_first_where_one_asks_when_it_will_be(text: str, first: str):
+    titles = {"title_en": "Lions gathering", "title_ru": "Львы", "title_zh_hans": "狮子会议"}
+    for slug, day in (("earlier", date(2019, 11, 1)), ("later", date(2020, 11, 30))):
+        EventFactory(slug=slug, **titles, period=Period.on(day), published=True)
+
+    hits = read(text, date(2020, 10, 28)).answer.results.hits
+
+    assert [hit.key for hit in hits][:1] == [first]
+    assert read(text, date(2018, 1, 1)).answer.results.hits[0].key == "earlier"
+
+
+def test_what_waits_for_a_new_date_is_coming_too():
+    EventFactory(
+        slug="a-past", title_en="Lions", period=Period.on(date(2019, 1, 1)), published=True
+    )
+    undated = {"period": Period.undated(), "status": Status.POSTPONED}
+    EventFactory(slug="put-off", title_en="Lions", **undated, published=True)
+
+    hits = read("when do the lions meet", date(2020, 10, 28)).answer.results.hits
+
+    assert [hit.key for hit in hits] == ["put-off", "a-past"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from search.kinds import (
     MEETING,
     NAMED,
     PAPER_FIRST,
+    WHICH_PAPER,
     sorts_of_paper,
     sought,
     with_place_moved,
@@ -167,6 +168,25 @@ def test_words_alone_and_parts_of_names_ask_for_no_kind(text: str):
 @pytest.mark.parametrize("text", ["when was it founded", "когда создали кухню", "когда учреждена"])
 def test_when_something_was_founded_asks_for_no_event(text: str):
     assert EntryKind.EVENT not in sought(text, NONE.query_words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "share"),
+    [
+        ("which plan did they adopt", EntryKind.DOCUMENT, WHICH_PAPER),
+        ("where did the cooks get together", EntryKind.EVENT, ALONE),
+        ("where is the kitchen", EntryKind.EVENT, NAMED),
+    ],
+)
+def test_which_was_adopted_is_a_paper_and_where_they_met_an_event(
+    text: str, kind: EntryKind, share: int
+):
+    assert sought(text, NONE.query_words(text))[kind] == share
+
+
+@pytest.mark.parametrize("text", ["what are the aims of cooks", "what are cooks"])
+def test_what_several_are_asks_for_no_body(text: str):
+    assert sought(text, NONE.query_words(text)) == {}
 
 
 def test_thing_of_the_kind_that_was_asked_for_comes_first():

@@ -51,6 +51,10 @@ EVERYDAY = (
     | dict.fromkeys(("преподавать", "завуч"), "body/education-ministers")
     | dict.fromkeys(("воевать", "казарма"), "body/defence-ministers")
     | dict.fromkeys(("судить", "打官司"), "body/supreme-court-chief-justices")
+    | dict.fromkeys(("green ministers", "deforestation"), "body/environment-ministry-heads")
+    | dict.fromkeys(("HoG council", "council of premiers"), "body/council-of-heads-of-government")
+    | dict.fromkeys(("student summit", "role-playing"), "event/model-sco-5-2020")
+    | dict.fromkeys(("get in touch", "spokesperson"), "page/contact")
     | dict.fromkeys(("Арктика", "北极"), "event/young-leaders-forum-5-salekhard-2020")
 )
 

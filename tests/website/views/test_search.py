@@ -195,6 +195,45 @@ def test_what_was_meant_is_answered_at_once_and_the_page_says_so(
     ]
 
 
+@pytest.mark.usefixtures("zebras")
+@pytest.mark.parametrize(
+    ("code", "notice"),
+    [
+        (
+            "en",
+            "Nothing holds all of “zebrra Unicorn”. Here is what there is for some of “zebra Unicorn”: each result"
+            " says which words it lacks.",
+        ),
+        (
+            "ru",
+            "По запросу «zebrra Unicorn» целиком ничего не найдено. Показано найденное по части запроса"
+            " «zebra Unicorn»: у каждого результата указано, чего в нём не нашлось.",
+        ),
+        (
+            "zh-hans",
+            "没有内容完全符合“zebrra Unicorn”。以下结果只符合“zebra Unicorn”的一部分，每条都注明了缺少哪些词。",
+        ),
+    ],
+)
+def test_one_sentence_says_that_nothing_has_all_of_what_was_meant_either(
+    client: Client, code: str, notice: str
+):
+    main = search(client, code, q="zebrra Unicorn")
+
+    assert [each.text for each in main.all("p", cls="notice")] == [notice]
+
+
+def test_word_that_nothing_has_in_other_letters_either_stays_as_it_was_typed(client: Client):
+    EventFactory(title_en="Zebra forum", published=True)
+
+    main = search(client, q="zebra forum yakutia")
+
+    assert [each.text for each in main.all("p", cls="notice")] == [
+        "Nothing holds all of these words. Each result says which of them it lacks."
+    ]
+    assert "Without: “yakutia”" in main.one("article").text
+
+
 def test_corrected_words_stay_typed_in_the_box_and_in_the_links(client: Client):
     for _number in range(11):
         EventFactory(title_en="Zebra talks", published=True)
