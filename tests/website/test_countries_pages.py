@@ -41,6 +41,24 @@ def test_countries_are_grouped_by_role(client):
     assert names(response) == ["India", "Mongolia", "Austria"]
 
 
+def test_countries_are_named_in_their_own_languages_too(client):
+    CountryFactory(code="IN", slug="india", name_en="India", name_zh_hans="印度", role=Role.MEMBER)
+    CountryFactory(code="KZ", name_en="Kazakhstan", role=Role.MEMBER)
+    CountryFactory(code="CN", slug="china", name_en="China", name_zh_hans="中国", role=Role.MEMBER)
+    CountryFactory(code="PK", name_en="Pakistan", role=Role.MEMBER)
+
+    assert names(client.get("/en/countries/")) == [
+        "China 中国",
+        "India भारत",
+        "Kazakhstan Қазақстан",
+        "Pakistan پاکستان",
+    ]
+    urdu = page_of(client.get("/en/countries/")).one("span", lang="ur")
+    assert urdu["dir"] == "rtl"
+    assert "中国 中国" not in " ".join(names(client.get("/zh-hans/countries/")))
+    assert "भारत" in page_of(client.get("/zh-hans/countries/india/")).one("main").text
+
+
 def test_countries_and_their_cities_lead_to_their_events(client):
     india = CountryFactory(slug="india", name_en="India", role=Role.MEMBER)
     CountryFactory(name_en="Mongolia", role=Role.MEMBER)

@@ -9,6 +9,7 @@ from bodies.models import Body
 from events.plan_memory import all_states, states_of
 from hosts.models import Host
 from i18n.collation import Key, reading_key
+from i18n.endonyms import endonyms
 from i18n.texts import all_texts, text_of
 from places.models import City, Country, Role
 from publishing import clock
@@ -38,7 +39,11 @@ def country_list(request: HttpRequest) -> HttpResponse:
                 role,
                 heading,
                 [
-                    (country, numbers.get(country.slug) and say_events(numbers[country.slug]))
+                    (
+                        country,
+                        _own_names(country),
+                        numbers.get(country.slug) and say_events(numbers[country.slug]),
+                    )
                     for country in countries
                     if country.role_then == role
                 ],
@@ -60,11 +65,13 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     names = {code: name for code, name in all_texts(country, "name").items() if name}
     country_name = text_of(country, "name")
     names.pop(country_name.language, None)
+    own_names = dict(_own_names(country))
+    others = {code: name for code, name in names.items() if name not in own_names.values()}
     context = {
         "country": country,
         "role": Role(country.role_then),
         "name": country_name,
-        "other_names": names,
+        "other_names": {**others, **own_names},
         "cities": sorted(country.cities.all(), key=_by_name),
         "met_cities": numbers_of("city"),
         "bodies": list(Body.objects.published().filter(seat__country=country)),
@@ -76,6 +83,12 @@ def country_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     answer = render(request, "places/country_detail.html", context)
     return by_readers_clock(answer, [*events, *hosted_events])
+
+
+def _own_names(country: Country) -> list[tuple[str, str]]:
+    """Return what it calls itself, where that is not what the page calls it."""
+    shown = str(text_of(country, "name"))
+    return [(code, name) for code, name in endonyms(country.code) if name != shown]
 
 
 def _by_name(place: Country | City) -> Key:

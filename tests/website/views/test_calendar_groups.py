@@ -40,6 +40,26 @@ def groups(shown: Element) -> list[tuple[str, str, list[str]]]:
     ]
 
 
+def test_priorities_are_a_list_to_jump_by_with_what_each_holds(client: Client):
+    safety = PriorityFactory(slug="safety", title_en="Safety", position=1, published=True)
+    PriorityFactory(slug="trade", title_en="Trade", position=2, published=True)
+    event("Police", priorities=[safety])
+    event("Of none")
+
+    shown = page(client, "by-priority/")
+
+    lines = shown.one("nav", cls="group-index").all("li")
+    assert [line.text for line in lines] == [
+        "Safety 1 event",
+        "Trade no events",
+        "Running the Presidency 1 event",
+    ]
+    headings = {
+        f"#{section.one('h2')['id']}" for section in shown.all("section", cls="agenda-section")
+    }
+    assert {line.one("a")["href"] for line in lines} == headings
+
+
 def test_events_stand_under_each_body_in_the_order_of_the_tree(client: Client):
     council = BodyFactory(name_en="Council", short_name_en="CHS", position=1, published=True)
     ministers = BodyFactory(short_name_en="Ministers", position=3, published=True)
