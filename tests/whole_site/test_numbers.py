@@ -228,7 +228,11 @@ def test_column_of_the_strip_counts_the_links_of_the_page_that_it_opens(data):
 
 
 def sections(seen: Seen, anchor: str) -> list[Element]:
-    return seen.main.all("section", **{"aria-labelledby": anchor})
+    return sections_of(seen.main, anchor)
+
+
+def sections_of(main: Element, anchor: str) -> list[Element]:
+    return main.all("section", **{"aria-labelledby": anchor})
 
 
 def test_what_became_of_the_plan_counts_the_links_of_the_pages_that_it_opens():
@@ -303,6 +307,27 @@ def beside_names(main: Element, things: str) -> Iterator[tuple[str, int, int]]:
         if numbers and address.startswith(f"/en/{things}/"):
             yield address, 0 if numbers[1] == "no" else int(numbers[1]), int(numbers[2])
             address = ""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "calendar/",
+        "priorities/economic-and-interregional-cooperation/",
+        "hosts/government-of-chelyabinsk-region/",
+        "countries/russia/",
+    ],
+)
+def test_line_over_what_is_past_counts_its_rows(page):
+    main = Seen(f"/en/{page}").main
+    folds = main.all("details", cls="past-fold")
+    past = folds[0] if folds else sections_of(main, "past")[0]
+
+    line = (past.one("summary") if folds else past.one("div", cls="section-head")).text
+
+    counted = re.findall(r"([0-9]+) (?:held|postponed|with|not yet|earlier)", line)
+    assert sum(map(int, counted)) == len(past.all("article", cls="event-row")), line
+    assert "earlier date" in line
 
 
 def test_number_beside_a_priority_is_that_of_the_links_on_its_page():

@@ -320,13 +320,13 @@ def is_past(row: AgendaRow, today: date) -> bool:
 
 
 def say_past(rows: Iterable[AgendaRow]) -> str:
-    """Return what became of past events: "12 held, 2 cancelled, 3 earlier dates"."""
+    """Return what became of past events, and how many rows are dates that events left: "12 held, 3 earlier dates"."""
     rows = list(rows)
     statuses = Counter(row.card.event.status for row in rows if row.ghost is None)
     counts = [
         *((statuses[code], say) for code, say in RECORDED),
         (sum(statuses[code] for code in EXPECTED), say_unreported),
-        (sum(row.ghost is not None and not row.ghost.is_postponed for row in rows), _moved),
+        (sum(row.ghost is not None for row in rows), _moved),
     ]
     return _(", ").join(say(count) % {"count": count} for count, say in counts if count)
 

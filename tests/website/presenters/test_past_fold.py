@@ -85,12 +85,13 @@ def test_line_counts_events_by_what_became_of_them_and_the_dates_they_left():
     changes.cancel(event("Cancelled", Period.on(date(2020, 9, 3))), announcement())
     moved = event("Moved", Period.on(date(2020, 9, 4)))
     changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2020, 12, 1))))
+    changes.postpone(event("Postponed", Period.on(date(2020, 9, 5))), announcement())
 
     past = opened().past
 
     assert past is not None
     assert past.label == "3 past events since September 2020"
-    assert past.counts == "1 held, 1 cancelled, 1 not yet reported, 1 earlier date"
+    assert past.counts == "1 held, 1 cancelled, 1 not yet reported, 2 earlier dates"
 
 
 def test_vague_event_is_past_once_it_was_held_or_its_time_is_over():
