@@ -24,9 +24,9 @@ _PLAIN = ("<text", "<title", "<option", "<script")
 _RUN = re.compile(r"(?:[\w%.:–—-]*[\u3400-\u9fff][\w%.:–—-]*)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What stays together although a dictionary parts it: beside the terms, a number and what it counts, a date and the word
-#: behind it that leads to another, a mark and the figures at its sides, a word and its particle.
+#: behind it that leads to another, a mark and the figures at its sides, a word and its particle (举办的, 已举行).
 _KEPT = re.compile(
-    rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[–—.:-])"
+    rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[已–—.:-])"
 )
 #: What a narrow column has room for.
 LONGEST_PIECE = 12

@@ -156,10 +156,12 @@ def test_summit_says_when_and_why_it_moved(reader: Reader):
 
 
 @in_language("ru")
-def test_date_of_the_summit_is_on_the_first_screen_of_a_phone(reader: Reader):
+def test_events_of_today_and_the_summit_are_on_the_first_screen_of_a_phone(reader: Reader):
     reader.start(PHONE)
 
+    assert reader.sees(reader.page.locator(".hero-today li").last)
     assert reader.sees(reader.page.locator('main time[datetime="2020-11-10"]').first)
+    assert reader.sees(reader.link(f"/events/{SUMMIT}/"))
 
 
 @in_language("ru")

@@ -113,8 +113,11 @@ def test_what_takes_place_today_is_linked_beside_the_main_event(front_page):
         EventFactory(title_en="More", period=today, published=True)
     EventFactory(title_en="Some day of October", period=Period.in_month(2020, 10), published=True)
 
-    links = front_page("2020-10-28").one("div", cls="hero-today").all("a")
+    text = front_page("2020-10-28").one("div", cls="hero-text")
+    links = text.one("div", cls="hero-today").all("a")
 
+    # The day itself comes first: a phone shows no more on its first screen.
+    assert [part["class"] for part in text.all("div")[1:]] == ["hero-today", "hero-next"]
     assert [link.text for link in links] == ["Talks", "More", "More"]
     assert links[0]["href"] == f"/en/events/{first.slug}/"
 
