@@ -204,7 +204,7 @@ def test_what_changed_lately_stands_below_the_next_date(front_page):
     )
 
 
-def test_date_that_changed_may_end_a_line_before_its_year_and_nowhere_within(client, settings):
+def test_date_that_changed_may_end_a_line_at_each_space(client, settings):
     settings.PORTAL_CLOCK = "2020-10-28"
     moved = EventFactory(
         announced=announcement(), period=Period.on(date(2021, 2, 18)), published=True
@@ -215,7 +215,7 @@ def test_date_that_changed_may_end_a_line_before_its_year_and_nowhere_within(cli
 
     told = client.get("/en/").content.decode()
 
-    assert "<s>18\N{NO-BREAK SPACE}February 2021</s>" in told
+    assert "<s>18 February 2021</s>" in told
 
 
 def test_coming_up_holds_the_next_five_expected_events(front_page):
