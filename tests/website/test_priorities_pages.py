@@ -159,6 +159,10 @@ def test_line_leads_from_the_promise_to_the_documents(client):
         "Documents 2 documents adopted",
     ]
     assert [link["href"] for link in line.all("a")] == ["#proposed", "#documents"]
+    # Marks stand above figures, and each step has the same lines, so that these meet.
+    assert [[part["class"] for part in step.all("p")[:2]] for step in line.all("li")] == [
+        ["promise-marks", "promise-count"]
+    ] * 5
 
 
 def test_promise_without_a_text_leads_to_its_source(client):

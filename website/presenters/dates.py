@@ -79,12 +79,17 @@ def say_days_in(year: int, period: Period) -> str:
 
 def with_year(stamp: DateStamp, period: Period, implied_year: int | None) -> DateStamp:
     """Say the year of an exact `period` in its stamp, unless it is the `implied_year` one."""
-    if not period.is_exact or period.first is None or stamp.is_today:
-        return stamp
-    if period.first.year == implied_year or (period.last and period.first.year != period.last.year):
-        return stamp
-    locale = language_locale(current_language())
-    return replace(stamp, weekday=format_skeleton("y", period.first, locale=locale))
+    year = "" if stamp.is_today else year_unless(implied_year, period)
+    return replace(stamp, weekday=year) if year else stamp
+
+
+def year_unless(implied_year: int | None, period: Period) -> str:
+    """Return the year of an exact `period` whose days do not say it, unless it is the `implied_year` one."""
+    if not period.is_exact or period.first is None or period.first.year == implied_year:
+        return ""
+    if period.last and period.first.year != period.last.year:
+        return ""
+    return str(format_skeleton("y", period.first, locale=language_locale(current_language())))
 
 
 def _vague(period: Period, language: str) -> str:

@@ -23,6 +23,7 @@ from news.models import Article, ArticlePhoto
 from places.models import PlaceNames
 from presidencies.current import Words
 from website.charts.map import place_map
+from website.presenters.dates import year_unless
 from website.presenters.event_card import Card, card
 
 
@@ -33,6 +34,8 @@ class ArticlePicture:
     #: None beside a photo of the article's own.
     card: Card | None
     photo: AbstractPhoto | None
+    #: Of the card, where it is not that of the article: "2019".
+    year: str = ""
 
     @property
     def alt(self) -> Text | None:
@@ -63,7 +66,8 @@ def pictured(
         if not events:
             return None
         shown = next((event for event in events if event.key in photos), events[0])
-        return ArticlePicture(card(shown, now, names), photos.get(shown.key))
+        year = year_unless(article.published_on.year, shown.period)
+        return ArticlePicture(card(shown, now, names), photos.get(shown.key), year)
 
     return [
         PicturedArticle(article, picture_of(article, events))
@@ -72,9 +76,19 @@ def pictured(
 
 
 def _events_of(article: Article, states: Mapping[int, EventState]) -> list[EventState]:
-    """Return the events of the plan that `article` tells of, those nearest to its day first."""
+    """Return the events of the plan that `article` tells of, those nearest to its day first.
+
+    Of those equally near the highest comes first.
+    """
     events = [states[event.pk] for event in article.public_events if event.pk in states]
-    return sorted(events, key=lambda event: _days_between(article.published_on, event.period))
+    return sorted(
+        events,
+        key=lambda event: (
+            _days_between(article.published_on, event.period),
+            event.rank,
+            event.key,
+        ),
+    )
 
 
 def _days_between(day: date, period: Period) -> float:

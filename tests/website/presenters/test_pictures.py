@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
+from i18n.typography import loose
 from tests.asked import queries_of
 from tests.factories import ArticleFactory, EventFactory
 from tests.factories.photos import PhotoFactory
@@ -69,6 +70,31 @@ def test_photo_of_any_of_its_events_comes_before_a_card(client: Client, address:
     article(nearest, other)
 
     assert main(client, address).one("figure", cls="photo").one("img")["alt"] == "Of the other"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("en", "16 December 2019"), ("ru", "16 декабря 2019"), ("zh-hans", "2019年12月16日")],
+)
+def test_card_of_another_year_than_the_article_says_it(client: Client, code: str, said: str):
+    period = Period.on(date(2019, 12, 16))
+    article(EventFactory(title_en="Then", period=period, published=True))
+
+    card = main(client, f"/{code}/news/2020/10/21/it/").one("div", cls="event-tile")
+
+    assert loose(card.one("p", cls="event-tile-date").text).replace("г.", "").strip() == said
+
+
+def test_card_is_that_of_the_highest_of_events_without_a_date(client: Client):
+    levels = ("business", "heads_of_state", "experts")
+    article(
+        *(
+            EventFactory(title_en=level, level=level, period=Period.undated(), published=True)
+            for level in levels
+        )
+    )
+
+    assert "heads_of_state" in main(client, ADDRESS).one("div", cls="event-tile").text
 
 
 @pytest.mark.parametrize("days", [(1, 20, 30), (30, 20, 1)])
