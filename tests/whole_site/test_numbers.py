@@ -82,16 +82,16 @@ class Seen:
     def column(self, month: Month) -> tuple[int, int]:
         """Return how many events the strip has in a month, and how many have left it."""
         address = f"{CALENDAR}{month.year}/{month.number:02}/"
-        (link,) = [link for link in self._columns() if link["href"].split("?")[0] == address]
+        (link,) = [link for link in self.columns() if link["href"].split("?")[0] == address]
         label = link.one("span", cls="visually-hidden").text
         return number_in(label), sum(map(int, re.findall(r"([0-9]+) (?:moved|postponed)", label)))
 
     def months(self) -> list[Month]:
         """Return those in which the strip has anything."""
-        months = [month_of(link["href"]) for link in self._columns()]
+        months = [month_of(link["href"]) for link in self.columns()]
         return [month for month in months if any(self.column(month))]
 
-    def _columns(self) -> list[Element]:
+    def columns(self) -> list[Element]:
         return [link for strip in self.main.all("ol", cls="plan-months") for link in strip.all("a")]
 
     def offered(self) -> list[tuple[str, str, int, int]]:
@@ -253,6 +253,26 @@ def told(text: str) -> int:
     return sum(
         int(number) for number in re.findall(r"([0-9]+) (?:events?|moved|postponed)\b", text)
     )
+
+
+def test_heading_of_a_month_counts_with_what_runs_on_as_the_page_of_the_month():
+    """But for the months of these days, whose events stand under today and its weeks."""
+    plan, running = Seen(CALENDAR), 0
+    groups = plan.main.all("section", cls="agenda-section")
+    months = [(group, link) for group in groups for link in group.one("h2").all("a")]
+    drawn = {link["href"] for link in plan.columns()}
+    addresses = {link["href"]: group for group, link in months if link["href"] in drawn}
+
+    assert len(addresses) > 12
+    for address, group in addresses.items():
+        month, heading = month_of(address), group.one("div", cls="agenda-month").text
+        more = re.search(r"([0-9]+) more began earlier", heading)
+        if (month.year, month.number) not in ((2020, 10), (2020, 11)):
+            counted = re.search(r"([0-9]+) events?", heading)
+            assert counted
+            assert int(counted[1]) + int(more[1] if more else 0) == plan.column(month)[0], heading
+            running += bool(more)
+    assert running > 0
 
 
 @pytest.mark.parametrize("view", ["by-priority", "by-body", "by-place"])

@@ -4,14 +4,16 @@ A vague event stands among the others of its month as `events.date_order` says. 
 not known gets a section of its own, behind the month of its place, and never a day.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import cast
 
 from babel.dates import format_date
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from events import date_formats, date_order
 from events.calendar import Month, Week
@@ -193,7 +195,8 @@ def blocks_of(
 
     A month is not empty while an event of `rows`, or of those that are listed `also`, runs in it.
     """
-    taken = list(_months_taken([*rows, *also]))
+    all_rows = [*rows, *also]
+    taken, running = list(_months_taken(all_rows)), _running_on(all_rows)
     by_month, longer_by_month = _rows_by_month(rows)
     stops = _stops({*by_month, *longer_by_month}, today)
     gap_start = since or (stops[0] if stops else None)
@@ -202,9 +205,27 @@ def blocks_of(
         if gap_start is not None and gap_end is not None and gap_start <= gap_end:
             yield from _gaps(gap_start, gap_end, today, taken)
         if month in by_month:
-            yield month_section(month, by_month[month], today)
+            yield _with_running(month_section(month, by_month[month], today), running[month])
         yield from longer_sections(longer_by_month.get(month, []))
         gap_start = month.plus(1)
+
+
+def _running_on(rows: Iterable[AgendaRow]) -> Counter[Month]:
+    """Count the events that stand under an earlier month and are known to go on in this one: its page counts them."""
+    return Counter(
+        month
+        for row in rows
+        if row.ghost is None
+        for month in islice(months_of(row.period), 1, None)
+    )
+
+
+def _with_running(section: AgendaSection, count: int) -> AgendaSection:
+    if not count:
+        return section
+    # Translators: Behind "8 events": they are listed under an earlier month.
+    more = ngettext("%(count)d more began earlier", "%(count)d more began earlier", count)
+    return replace(section, counts=_(", ").join((section.counts, more % {"count": count})))
 
 
 def _stops(months: set[Month], today: date | None) -> list[Month]:

@@ -202,6 +202,17 @@ def test_today_is_said_in_the_language_of_the_page(language, expected):
         assert say_today(TODAY) == expected
 
 
+def test_heading_says_what_runs_on_from_the_month_before():
+    event("Long", Period.on(date(2020, 11, 30), date(2020, 12, 2)))
+    event("Longest", Period.on(date(2020, 11, 20), date(2021, 1, 2)))
+    event("In December", Period.on(date(2020, 12, 10)))
+
+    assert [line for line in lines(plan()) if ": " in line] == [
+        "November 2020: 2 events",
+        "December 2020: 1 event, 2 more began earlier",
+    ]
+
+
 def test_month_in_which_an_event_runs_on_is_not_called_empty_even_where_it_is_todays():
     event("Since August", Period.on(date(2020, 8, 20), date(2020, 10, 31)))
     event("December", Period.on(date(2020, 12, 1)))
