@@ -68,7 +68,7 @@ def test_newest_announcement_comes_first(client: Client):
 
 @pytest.mark.parametrize(
     ("code", "title"),
-    [("en", "New format: Forum"), ("ru", "Новый формат: Форум"), ("zh-hans", "新形式：论坛")],
+    [("en", "New format: Forum"), ("ru", "Новый формат: Форум"), ("zh-hans", "变更形式：论坛")],
 )
 def test_the_first_act_on_an_event_without_a_history_tells_one_fact(client, code, title):
     names = {"title_en": "Forum", "title_ru": "Форум", "title_zh_hans": "论坛"}
