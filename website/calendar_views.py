@@ -96,13 +96,13 @@ def day_or_404(span: Span, year: int, month: int, day: int) -> date:
 
 
 def days_of_month(month: Month) -> Days:
-    return Days(month.first, month.last, month.say(current_language()))
+    return Days(month.first, month.last, month.say(current_language()), is_named=True)
 
 
 def days_around(month: Month) -> Days:
     """Return the days of all weeks that the calendar of a month draws."""
     weeks = month.weeks
-    return Days(weeks[0][0], weeks[-1][-1], month.say(current_language()))
+    return Days(weeks[0][0], weeks[-1][-1], month.say(current_language()), is_named=True)
 
 
 def days_of_week(week: Week) -> Days:
@@ -114,7 +114,7 @@ def week_numbers(week: Week) -> Numbers:
 
 
 def days_of_year(year: int) -> Days:
-    return Days(date(year, 1, 1), date(year, 12, 31), say_year(year))
+    return Days(date(year, 1, 1), date(year, 12, 31), say_year(year), is_named=True)
 
 
 def days_of_day(day: date) -> Days:

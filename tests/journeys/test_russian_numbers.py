@@ -48,15 +48,15 @@ def test_events_of_a_day_and_results_of_a_search(client: Client):
         EventFactory.create_batch(missing, title_ru="Встреча экспертов", period=DAY, published=True)
         day = page_of(client.get("/ru/calendar/2020/11/10/"))
         answer = page_of(client.get("/ru/search/?q=экспертов"))
-        counted.append(day.one("p", cls="filter-shown").text.partition(",")[0])
+        counted.append(day.one("p", cls="filter-shown").text.partition(": ")[2])
         found.append(answer.one("p", role="status").text.partition(" по запросу")[0])
 
     assert counted == [
-        "Показано: 1 мероприятие",
-        "Показано: 2 мероприятия",
-        "Показано: 5 мероприятий",
-        "Показано: 11 мероприятий",
-        "Показано: 21 мероприятие",
+        "1 мероприятие.",
+        "2 мероприятия.",
+        "5 мероприятий.",
+        "11 мероприятий.",
+        "21 мероприятие.",
     ]
     assert found == [
         "1 результат",

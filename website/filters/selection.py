@@ -40,6 +40,8 @@ class Days:
     last: date
     said: str
     single: bool = False
+    #: Whether it is called by one name: November 2020, 2020.
+    is_named: bool = False
 
     def stay(self, state: EventState) -> Stay | None:
         """Return how an event stands here; None where it does not."""

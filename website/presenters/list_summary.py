@@ -2,17 +2,24 @@
 about the events of the list.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from babel.lists import format_list
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import (
+    gettext as _,
+    gettext_lazy,
+    ngettext,
+    ngettext_lazy,
+    pgettext,
+    pgettext_lazy,
+)
 
 from events.counts import HERE, Stay, was_here
 from events.date_formats import plain_spaces, say_interval
 from events.facets.registry import FACETS, Facet, in_sentence
 from events.state import EventState
-from i18n.texts import current_language, current_locale
+from i18n.texts import StrOrPromise, current_language, current_locale
 from i18n.typography import printed
 from presidencies.current import presidency_text
 from website.filters.forms import AHEAD, NEW_DATE, ONLINE, OVER, PlanFilter, say_day
@@ -27,23 +34,14 @@ def say_remarks(selection: Selection) -> list[str]:
     Those may fall in its time, or were to.
     """
     here = [state for state, stay in selection.shown if stay is None or stay in HERE]
-    perhaps = [state for state, stay in selection.shown if stay == Stay.SOMETIME]
-    states_left = [state for state, stay in selection.shown if stay == Stay.LEFT]
     gone_count = sum(map(_has_gone_from(selection), here))
-    vague_count = sum(state.period.is_dated and not state.period.is_exact for state in here)
     remarks: Iterable[tuple[int, Callable[[int], str]]] = (
-        (vague_count, _vague_sentence),
         (sum(not state.period.is_dated for state in here), _undated_sentence),
         (sum(state.is_cancelled for state in here), _cancelled_sentence),
         (gone_count, _gone_sentence),
-        (len(perhaps), perhaps_sentence(perhaps)),
-        *_departures(selection, states_left),
     )
-    return [end_once(say(number) % {"count": number}) for number, say in remarks if number]
-
-
-def _vague_sentence(number: int) -> str:
-    return ngettext("%(count)d has no exact day.", "%(count)d have no exact day.", number)
+    counted = [say(number) % {"count": number} for number, say in remarks if number]
+    return [end_once(sentence) for sentence in (*counted, *_besides(selection))]
 
 
 def _undated_sentence(number: int) -> str:
@@ -68,79 +66,94 @@ def _gone_sentence(number: int) -> str:
     )
 
 
-def perhaps_sentence(states: Iterable[EventState]) -> Callable[[int], str]:
-    """Name the longer time, where it is the same for all."""
-    times = {longer_time(state.period) for state in states}
-    if len(times) != 1:
-        return _sometime_sentence
-    (time,) = times
-
-    def say(number: int) -> str:
-        pattern = ngettext(
-            "%(count)d more falls some time in %(period)s.",
-            "%(count)d more fall some time in %(period)s.",
-            number,
-        )
-        return pattern % {"count": number, "period": time}
-
-    return say
-
-
-def _sometime_sentence(number: int) -> str:
-    return ngettext(
+#: What a page shows besides, or what left it: behind what is there, and where nothing is.
+Besides = tuple[StrOrPromise, StrOrPromise]
+SOMETIME_THEN: Besides = (
+    ngettext_lazy(
+        "%(count)d more falls some time in %(period)s.",
+        "%(count)d more fall some time in %(period)s.",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)d falls some time in %(period)s.",
+        "%(count)d fall some time in %(period)s.",
+        "count",
+    ),
+)
+SOMETIME: Besides = (
+    ngettext_lazy(
         "%(count)d more falls some time in a longer period.",
         "%(count)d more fall some time in longer periods.",
-        number,
-    )
-
-
-def _departures(
-    selection: Selection, states: Sequence[EventState]
-) -> Iterator[tuple[int, Callable[[int], str]]]:
-    """Yield how many of `states` have left the time of the page, as the strip counts them.
-
-    And how many were only to be there some time of a longer period, which no month counts.
-    """
-    days = selection.time
-    known, perhaps = list[EventState](), list[EventState]()
-    for state in states:
-        is_known = days is not None and was_here(state, days.first, days.last)
-        (known if is_known else perhaps).append(state)
-    for sort, say_moved, say_postponed in (
-        (known, _moved_sentence, _postponed_sentence),
-        (perhaps, _perhaps_moved_sentence, _perhaps_postponed_sentence),
-    ):
-        postponed_count = sum(state.is_postponed for state in sort)
-        yield len(sort) - postponed_count, say_moved
-        yield postponed_count, say_postponed
-
-
-def _moved_sentence(number: int) -> str:
-    return ngettext(
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)d falls some time in a longer period.",
+        "%(count)d fall some time in longer periods.",
+        "count",
+    ),
+)
+MOVED: Besides = (
+    ngettext_lazy(
         "%(count)d more has moved to another time.",
         "%(count)d more have moved to another time.",
-        number,
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)d has moved to another time.", "%(count)d have moved to another time.", "count"
+    ),
+)
+POSTPONED: Besides = (
+    ngettext_lazy("%(count)d more is postponed.", "%(count)d more are postponed.", "count"),
+    ngettext_lazy("%(count)d is postponed.", "%(count)d are postponed.", "count"),
+)
+PERHAPS_LEFT: Besides = (
+    ngettext_lazy(
+        "%(count)d more, due some time in a longer period, has moved or is postponed.",
+        "%(count)d more, due some time in longer periods, have moved or are postponed.",
+        "count",
+    ),
+    ngettext_lazy(
+        "%(count)d, due some time in a longer period, has moved or is postponed.",
+        "%(count)d, due some time in longer periods, have moved or are postponed.",
+        "count",
+    ),
+)
+
+
+def _besides(selection: Selection) -> Iterator[str]:
+    """Yield what falls some time in a longer period, and what has left the time of the page, as the strip counts it.
+
+    What was only to be there some time of a longer period no month counts: it stands apart.
+    """
+    perhaps = [state for state, stay in selection.shown if stay == Stay.SOMETIME]
+    left = [state for state, stay in selection.shown if stay == Stay.LEFT]
+    days = selection.time
+    known = [state for state in left if days and was_here(state, days.first, days.last)]
+    postponed_count = sum(state.is_postponed for state in known)
+    sometime, time = _sometime(perhaps)
+    counts = (
+        (len(perhaps), sometime),
+        (len(known) - postponed_count, MOVED),
+        (postponed_count, POSTPONED),
+        (len(left) - len(known), PERHAPS_LEFT),
     )
+    form = 0 if selection.here else 1
+    for number, forms in counts:
+        if number:
+            yield str(forms[form] % {"count": number, "period": time})
+            form = 0
 
 
-def _postponed_sentence(number: int) -> str:
-    return ngettext("%(count)d more is postponed.", "%(count)d more are postponed.", number)
+def _sometime(states: Iterable[EventState]) -> tuple[Besides, str]:
+    """Return the words for what falls in longer times, and the time where it is the same for all."""
+    times = {longer_time(state.period) for state in states}
+    return (SOMETIME_THEN, times.pop()) if len(times) == 1 else (SOMETIME, "")
 
 
-def _perhaps_moved_sentence(number: int) -> str:
-    return ngettext(
-        "%(count)d more, due some time in a longer period, has moved to another time.",
-        "%(count)d more, due some time in longer periods, have moved to another time.",
-        number,
-    )
-
-
-def _perhaps_postponed_sentence(number: int) -> str:
-    return ngettext(
-        "%(count)d more, due some time in a longer period, is postponed.",
-        "%(count)d more, due some time in longer periods, are postponed.",
-        number,
-    )
+def perhaps_sentence(states: Iterable[EventState]) -> Callable[[int], str]:
+    """Name the longer time, where it is the same for all."""
+    (more, _alone), time = _sometime(states)
+    return lambda number: str(more % {"count": number, "period": time})
 
 
 # Translators: stands after "12 events", or after a comma; so do all of the context "events".
@@ -184,12 +197,23 @@ def _phrase(pattern: object, names: Iterable[str]) -> str:
 
 def say_selection(selection: Selection) -> str:
     """Return the whole paragraph: what is shown, what is special about some of it, and what else stands there."""
-    sentence = (
-        end_once(_("Shown: %(shown)s.") % {"shown": say_shown(selection)})
-        if selection.here
-        else say_missing(selection)
-    )
+    sentence = _say_here(selection) if selection.here else say_missing(selection)
     return join_sentences([sentence, *say_remarks(selection)])
+
+
+def _say_here(selection: Selection) -> str:
+    """Say what is shown: of a time of the calendar without a word before it."""
+    here = [state for state, stay in selection.shown if stay is None or stay in HERE]
+    vague_count = sum(state.period.is_dated and not state.period.is_exact for state in here)
+    shown = say_shown(selection)
+    if vague_count == len(here):
+        shown = _("%(shown)s, without an exact day") % {"shown": shown}
+    elif vague_count:
+        parts = {"shown": shown, "count": vague_count}
+        shown = _("%(shown)s, %(count)d of them without an exact day") % parts
+    if _is_named_by_days(selection):
+        return end_once(_("%(shown)s.") % {"shown": capfirst(shown)})
+    return end_once(_("Shown: %(shown)s.") % {"shown": shown})
 
 
 def say_chosen(plan_filter: PlanFilter, count: int, apart_count: int) -> str:
@@ -226,6 +250,11 @@ def say_unchanged(plan_filter: PlanFilter, period: str) -> str:
     return _("%(period)s: nothing was announced of events %(filter)s.") % parts
 
 
+# Translators: how many events there are, in a month or in a year.
+_IN_A_TIME = gettext_lazy("%(events)s in %(period)s")
+_IN_DAYS = gettext_lazy("%(period)s: %(events)s")
+
+
 def say_shown(selection: Selection) -> str:
     """Say what is shown: "23 events on “Security”, held online, July – November 2020"."""
     parts = {
@@ -237,6 +266,8 @@ def say_shown(selection: Selection) -> str:
         return _("%(events)s %(filter)s, %(period)s") % parts
     if parts["filter"]:
         return _("%(events)s %(filter)s") % parts
+    if selection.days and _is_named_by_days(selection):
+        return str(_IN_A_TIME if selection.days.is_named else _IN_DAYS) % parts
     if parts["period"]:
         return _("%(events)s, %(period)s") % parts
     return parts["events"]
@@ -283,11 +314,19 @@ def say_missing(selection: Selection) -> str:
     }
     if parts["period"] and parts["filter"]:
         return _("%(period)s: no events %(filter)s.") % parts
+    if selection.days and selection.days.is_named and _is_named_by_days(selection):
+        return end_once(_("No events in %(period)s.") % parts)
     if parts["period"]:
         return _("%(period)s: no events.") % parts
     if parts["filter"]:
         return _("No events %(filter)s.") % parts
     return _("No events are recorded yet.")
+
+
+def _is_named_by_days(selection: Selection) -> bool:
+    """Whether a list is all that the plan has of the days of its page."""
+    asked = selection.plan_filter.between is not None or _filter(selection)
+    return selection.days is not None and not asked
 
 
 def _filter(selection: Selection) -> str:

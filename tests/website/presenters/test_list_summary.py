@@ -48,7 +48,7 @@ def test_sentence_names_number_filter_and_months():
 def test_sentence_of_a_page_names_its_own_time():
     event("Meeting")
 
-    assert say_shown(selected("", days_of_month(OCTOBER))) == "1 event, October 2020"
+    assert say_shown(selected("", days_of_month(OCTOBER))) == "1 event in October 2020"
 
 
 def test_sentence_without_dates_names_no_time():
@@ -105,7 +105,7 @@ def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
     said = say_selection(selected("", days_of_month(OCTOBER)))
 
     assert said == (
-        "Shown: 2 events, October 2020. 1 is cancelled. 1 more falls some time in 2020. "
+        "2 events in October 2020. 1 is cancelled. 1 more falls some time in 2020. "
         "1 more has moved to another time."
     )
 
@@ -116,18 +116,18 @@ def test_remarks_count_what_stands_on_no_day_elsewhere_or_is_off():
         (
             "en",
             [
-                "1 more falls some time in 2020.",
+                "1 falls some time in 2020.",
                 "2 more are postponed.",
             ],
         ),
         (
             "ru",
-            ["Ещё 1 — без точной даты: 2020 г.", "Ещё 2 отложены."],
+            ["1 — без точной даты: 2020 г.", "Ещё 2 отложены."],
         ),
         (
             "zh-hans",
             [
-                "另有 1 项日期不详，仅知时间为2020年。",
+                "有 1 项日期不详，仅知时间为2020年。",
                 "另有 2 项延期。",
             ],
         ),
@@ -150,7 +150,7 @@ def test_event_that_left_the_day_for_a_vague_time_is_counted_once():
 
     said = say_remarks(selected("", days_of_day(date(2020, 10, 29))))
 
-    assert said == ["2 more are postponed."]
+    assert said == ["2 are postponed."]
 
 
 def test_what_was_only_due_in_a_longer_period_is_counted_apart_as_the_strip_does():
@@ -160,10 +160,9 @@ def test_what_was_only_due_in_a_longer_period_is_counted_apart_as_the_strip_does
         changes.reschedule(moved, announcement(), FactChanges(Period.on(date(2021, 3, 1))))
 
     assert say_remarks(selected("", days_of_month(OCTOBER))) == [
-        "1 more has moved to another time.",
+        "1 has moved to another time.",
         "1 more is postponed.",
-        "1 more, due some time in a longer period, has moved to another time.",
-        "1 more, due some time in a longer period, is postponed.",
+        "2 more, due some time in longer periods, have moved or are postponed.",
     ]
 
 
@@ -179,7 +178,7 @@ def test_russian_date_ends_the_sentence_with_one_stop():
     with translation.override("ru"):
         said = say_selection(selected("", days_of_month(OCTOBER)))
 
-    assert said.endswith("октябрь 2020 г.")
+    assert said == "Октябрь 2020 г.: 1 мероприятие."
 
 
 def test_nothing_is_said_with_its_time_and_filter():
@@ -191,8 +190,46 @@ def test_nothing_is_said_with_its_time_and_filter():
         say_missing(selected("format=online")),
         say_missing(selected()),
     ] == [
-        "October 2020: no events.",
+        "No events in October 2020.",
         "October 2020: no events held online.",
         "No events held online.",
         "No events are recorded yet.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "of_some", "of_all", "of_none"),
+    [
+        (
+            "en",
+            "3 events in October 2020, 1 of them without an exact day.",
+            "1 event in November 2020, without an exact day.",
+            "No events in December 2020.",
+        ),
+        (
+            "ru",
+            "Октябрь 2020 г.: 3 мероприятия, из них 1 без точной даты.",
+            "Ноябрь 2020 г.: 1 мероприятие, без точной даты.",
+            "Декабрь 2020 г.: мероприятий нет.",
+        ),
+        (
+            "zh-hans",
+            "2020年10月：3 项活动，其中 1 项无具体日期。",
+            "2020年11月：1 项活动，无具体日期。",
+            "2020年12月：没有活动。",
+        ),
+    ],
+)
+def test_month_is_told_in_one_plain_sentence(language, of_some, of_all, of_none):
+    event("Here")
+    event("Here too")
+    event("Some day", Period.in_month(2020, 10))
+    event("Later", Period.in_month(2020, 11))
+
+    with translation.override(language):
+        said = [
+            say_selection(selected("", days_of_month(Month(2020, number))))
+            for number in (10, 11, 12)
+        ]
+
+    assert said == [of_some, of_all, of_none]

@@ -203,7 +203,7 @@ def test_month_without_events_names_the_nearest_that_has_some(client: Client):
     shown = page(client, "2020/09/")
 
     missing = shown.one("div", cls="no-events")
-    assert missing.text == "September 2020: no events. The nearest: October 2020."
+    assert missing.text == "No events in September 2020. The nearest: October 2020."
     assert missing.one("a")["href"] == "/en/calendar/2020/10/"
 
 

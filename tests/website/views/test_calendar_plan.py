@@ -335,7 +335,7 @@ def test_each_number_of_the_lead_opens_what_it_counts(client: Client):
     owed = page(client, "?status=planned&when=over")
     assert [title.text for title in owed.one("main").all("h3")] == ["In September", "Unreported"]
     assert owed.one("p", cls="filter-shown").text.startswith(
-        "Shown: 2 events planned, whose time is over, September – October 2020."
+        "Shown: 2 events planned, whose time is over, September – October 2020,"
     )
     coming = page(client, "?status=planned&when=ahead")
     assert [title.text for title in coming.one("main").all("h3")] == ["Coming", "Some time in 2020"]

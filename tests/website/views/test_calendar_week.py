@@ -46,7 +46,7 @@ def test_heading_says_the_days_and_the_table_has_the_seven(client: Client):
     ]
     assert [cell.text.count("On Tuesday") for cell in cells(shown)] == [0, 1, 0, 0, 0, 0, 0]
     assert "The week" not in shown.one("table").text
-    assert shown.one("p", cls="filter-shown").text == "Shown: 1 event, 2–8 November 2020."
+    assert shown.one("p", cls="filter-shown").text == "2–8 November 2020: 1 event."
 
 
 def beside(shown: Element) -> list[str]:
@@ -153,7 +153,7 @@ def test_vague_events_stand_apart_from_the_days(client: Client):
     ]
     assert "Early" not in shown.one("table").text
     assert shown.one("p", cls="filter-shown").text == (
-        "2–8 November 2020: no events. 2 more fall some time in longer periods."
+        "2–8 November 2020: no events. 2 fall some time in longer periods."
     )
 
 

@@ -34,7 +34,7 @@ def test_year_lists_its_months_in_the_plan(client: Client):
         "November",
         "December",
     ]
-    assert shown.one("div", cls="no-events").text == "2019: no events. The nearest: October 2020."
+    assert shown.one("div", cls="no-events").text == "No events in 2019. The nearest: October 2020."
 
 
 def test_year_shows_events_and_slots_left_on_their_days(client: Client):
