@@ -51,7 +51,7 @@ class Level(models.TextChoices):
 #: At these levels and of these kinds an event is one of the main ones of a presidency.
 MAIN_LEVELS = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT)
 MAIN_KINDS = (Kind.SUMMIT, Kind.SESSION)
-#: What of these kinds is held online is a videoconference; of every other kind, only online.
+#: Kinds of meetings: held online one is a videoconference, as no other event is.
 MET_BY_VIDEO = (Kind.SUMMIT, Kind.SESSION, Kind.MEETING, Kind.CONSULTATION, Kind.ROUND_TABLE)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from events.actions.changes import FactChanges
 from events.dates import Period
@@ -16,6 +17,7 @@ from tests.factories import (
     announcement,
 )
 from tests.markup import Element
+from website.presenters.home import say_close
 
 pytestmark = pytest.mark.django_db
 
@@ -85,9 +87,26 @@ def test_finished_presidency_shows_its_outcome_first(front_page):
     assert "Coming up" not in page.one("main").text
     assert "Nothing is planned" not in page.text
     hero = page.one("div", cls="hero-next")
-    assert hero.one("p", cls="eyebrow").text == "The Presidency closed with"
+    assert hero.one("p", cls="eyebrow").text == "The Presidency closed with the summit"
     assert "10 November 2020" in hero.text
     assert [tag.text for tag in hero.all("li", cls="tag")] == ["Held"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.SUMMIT, ("the summit", "саммитом", "峰会收官")),
+        (Kind.SESSION, ("the meeting", "встречей", "会议收官")),
+        (Kind.EXHIBITION, ("main event", "Главное мероприятие", "主要活动")),
+    ],
+)
+def test_what_the_presidency_closed_with_is_called_by_its_kind(kind, said):
+    words = []
+    for language in ("en", "ru", "zh-hans"):
+        with translation.override(language):
+            words.append(say_close(kind))
+
+    assert [part in sentence for part, sentence in zip(said, words, strict=True)] == [True] * 3
 
 
 def test_last_day_of_the_term_belongs_to_it(front_page):

@@ -12,7 +12,7 @@ from bodies.models import Body, BodyKind
 from documents.models import Document
 from events.as_of.plan import main_event
 from events.dates import Period
-from events.enums import Kind, Status, meaning_of
+from events.enums import MET_BY_VIDEO, Kind, Status, meaning_of
 from events.history import MovingStep, moving_steps
 from events.models import Event
 from events.plan_memory import all_states, of_the_plan, states_of
@@ -152,8 +152,17 @@ def _say_main_event(card: Card, today: date) -> str:
 def _last_summit(now: datetime, names: PlaceNames) -> Hero | None:
     for first in cards(_last_of_the_term(), now, names):
         when = say_when(first)
-        return Hero(_("The Presidency closed with"), when, first.stamp, first.iso, first)
+        return Hero(say_close(first.event.kind), when, first.stamp, first.iso, first)
     return None
+
+
+def say_close(kind: str) -> str:
+    """Say what a Presidency that is over ended with."""
+    if kind == Kind.SUMMIT:
+        return _("The Presidency closed with the summit")
+    if kind in MET_BY_VIDEO:
+        return _("The Presidency closed with the meeting")
+    return _("The main event of the Presidency")
 
 
 @of_the_plan

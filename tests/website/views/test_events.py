@@ -97,6 +97,10 @@ def test_event_without_a_history_says_that_nothing_is_recorded(client):
     assert texts(response, "p", "soft", within="stack")[0] == (
         "We found no dated announcement of this event."
     )
+    with_source = EventFactory(period=NOVEMBER, published=True, sources=["https://tass.com/a"])
+    assert texts(page(client, with_source), "p", "soft", within="stack")[0] == (
+        "We found no dated announcement of this event. The date comes from the sources listed."
+    )
     assert attributes(response, "svg", "date-journey") == []
 
 
@@ -154,8 +158,10 @@ def test_fact_of_an_unknown_day_is_that_it_is_to_be_confirmed(client):
 def test_only_a_title_of_our_own_says_whose_it_is(client):
     event = summit(title_origin_en="ours", title_origin_ru="official")
 
-    assert terms(page(client, event), "fact-list")["Title"] == "Unofficial, given by this portal"
-    assert "Название" not in terms(page(client, event, "ru"), "fact-list")
+    said = "The title is unofficial, given by this portal."
+    assert said in texts(page(client, event), "p", "soft", within="event-page-facts")
+    assert "Title" not in terms(page(client, event), "fact-list")
+    assert "Название неофициальное" not in page(client, event, "ru").content.decode()
 
 
 @pytest.mark.parametrize(
