@@ -1,6 +1,7 @@
 """Titles that are ours number alike: digits in English and Russian, words in Chinese.
 
-Official titles are names and stand as their source has them.
+Official titles are names and stand as their source has them. So do titles of documents that the public has read: a load
+refuses another one, which is a correction that somebody makes with its reason.
 """
 
 import csv
@@ -46,9 +47,9 @@ RUSSIAN_ENDING = re.compile(r"\b\d+-([а-яё]+)")
 
 
 def own_titles(language: str) -> set[str]:
-    """Return the titles in `language` of events and documents that no source gave, and all short ones."""
+    """Return the titles in `language` of events that no source gave, and all short ones."""
     titles = set()
-    for table in ("events", "documents", "event_texts"):
+    for table in ("events", "event_texts"):
         with (settings.BASE_DIR / "data" / f"{table}.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 if row.get(f"title_origin_{language}", "ours") == "ours":
