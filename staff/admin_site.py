@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
 from i18n.texts import CODES
@@ -68,29 +69,29 @@ class PresidencyAdminSite(AdminSite):
         return [
             path("language/", set_language, name="language"),
             *self._urls_of_accounts(),
-            path("log/", self.admin_view(self.log_of_the_week), name="log"),
+            path("log/", self.admin_view(require_safe(self.log_of_the_week)), name="log"),
             *(
                 path(
                     f"log/export.{extension}",
-                    self.admin_view(partial(self.log_as_file, extension=extension)),
+                    self.admin_view(require_safe(partial(self.log_as_file, extension=extension))),
                     name=f"log_export_{extension}",
                 )
                 for extension in exports.TYPES
             ),
             path(
                 "r/<int:content_type_id>/<path:object_id>/",
-                self.admin_view(self.on_site),
+                self.admin_view(require_safe(self.on_site)),
                 name="view_on_site",
             ),
-            path("search/", self.admin_view(self.search), name="search"),
-            path("previews/", self.admin_view(self.open_previews), name="previews"),
+            path("search/", self.admin_view(require_safe(self.search)), name="search"),
+            path("previews/", self.admin_view(require_safe(self.open_previews)), name="previews"),
             path("keep/", self.admin_view(kept_forms.keep), name="keep"),
             path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
             path("presence/", self.admin_view(open_forms.tell), name="presence"),
             *review_views.urls(),
             path(
                 "translations/<slug:code>/",
-                self.admin_view(self.translation_work),
+                self.admin_view(require_safe(self.translation_work)),
                 name="translation_work",
             ),
             *super().get_urls(),

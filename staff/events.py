@@ -96,6 +96,9 @@ class WorkbenchPages(ScopedAdmin):
 
     def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Keep what somebody says of the event, or that a comment is resolved, or open again."""
+        return idempotency.once(request, partial(self._comment_once, request, object_id))
+
+    def _comment_once(self, request: HttpRequest, object_id: str) -> HttpResponse:
         event = self.get_object(request, object_id)
         if not isinstance(event, Event):
             raise Http404
@@ -103,7 +106,7 @@ class WorkbenchPages(ScopedAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        return idempotency.once(request, partial(_commented, request, event))
+        return _commented(request, event)
 
 
 def _commented(request: HttpRequest, event: Event) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from xlsxwriter import Workbook
 
 from staff.changelists import ForgivingListAdmin
@@ -41,7 +42,9 @@ class ExportedListAdmin(ForgivingListAdmin):
         own = [
             path(
                 f"export.{extension}",
-                self.admin_site.admin_view(partial(self.export_view, extension=extension)),
+                self.admin_site.admin_view(
+                    require_safe(partial(self.export_view, extension=extension))
+                ),
                 name=f"{name}_export_{extension}",
             )
             for extension in TYPES

@@ -17,7 +17,6 @@ from http import HTTPStatus
 from itertools import count
 from typing import Any, cast
 
-import orjson
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db import models, transaction
@@ -34,7 +33,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from staff import idempotency
+from staff import idempotency, payloads
 from staff.conflicts import SHOWN
 from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm
 
@@ -63,7 +62,7 @@ def keep(request: HttpRequest) -> HttpResponseBase:
         return JsonResponse({"account": user.get_username(), "token": get_token(request)})
     if request.method != "POST":
         return HttpResponseNotAllowed(["GET", "POST"])
-    address, tab, values, key, files = _sent(request.body)
+    address, tab, values, key, files = _sent(payloads.sent(request))
     if idempotency.writer_of(key) not in (None, user.pk):
         return JsonResponse({"kept": None}, status=HTTPStatus.CONFLICT)
     if files:
@@ -104,10 +103,9 @@ def _move_files(user: User, address: str, files: Mapping[str, str]) -> None:
         KeptFile.objects.filter(pk=row.pk).update(field=name)
 
 
-def _sent(body: bytes) -> tuple[str, str, dict[str, str], str, dict[str, str]]:
+def _sent(payload: Any) -> tuple[str, str, dict[str, str], str, dict[str, str]]:
     """Return the address of a form, its tab, what was typed, the key of its page, and which files are in which rows."""
     try:
-        payload: Any = orjson.loads(body)
         address, values = payload["address"], payload["values"]
         tab, key = payload.get("tab", ""), payload.get("once", "")
         files = payload.get("files", {})
@@ -121,7 +119,7 @@ def _sent(body: bytes) -> tuple[str, str, dict[str, str], str, dict[str, str]]:
             and all(_NEW_ROW.fullmatch(name) and len(name) <= LONGEST_FIELD for name in files)
             and sum(map(len, (*values, *values.values()))) <= LONGEST
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise BadRequest(_("This is no form of the administration.")) from error
     if not is_right or "\0" in address:
         raise BadRequest(_("This is no form of the administration."))

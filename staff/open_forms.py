@@ -18,7 +18,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-import orjson
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
@@ -39,7 +38,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
-from staff import errors as refusals, idempotency, typed
+from staff import errors as refusals, idempotency, payloads, typed
 from staff.models import LONGEST_ADDRESS, Presence
 from staff.scope import is_key
 from website.views import errors
@@ -124,7 +123,6 @@ def _told(row: Presence) -> dict[str, str]:
 
 
 UNREADABLE = (
-    orjson.JSONDecodeError,
     signing.BadSignature,
     KeyError,
     TypeError,
@@ -134,7 +132,7 @@ UNREADABLE = (
 
 def _address_and_act(request: HttpRequest) -> tuple[str, str]:
     try:
-        payload: Any = orjson.loads(request.body)
+        payload = payloads.sent(request)
         key, address = _signer().unsign_object(payload["token"], max_age=LONGEST_OPEN)
         act = payload["act"]
     except UNREADABLE as error:

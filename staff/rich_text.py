@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from publishing.fields import RichTextField, shaped
 from publishing.rich_text import as_html
+from staff import payloads
 
 #: Characters of what may be pasted at once: Word sends ten times what is read.
 LONGEST = 2_000_000
@@ -77,13 +78,13 @@ def rendered(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
-        texts = orjson.loads(request.body)["texts"]
+        texts = payloads.sent(request)["texts"]
         is_right = (
             isinstance(texts, list)
             and all(isinstance(text, str) for text in texts)
             and sum(map(len, texts)) <= LONGEST
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise BadRequest(_("This is no form of the administration.")) from error
     if not is_right:
         raise BadRequest(_("This is no form of the administration."))

@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from i18n.texts import lazy_sentence
 from publishing import clock, workflow
@@ -51,9 +52,9 @@ class PreviewPages(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages = (
             ("", self.preview_view, ""),
-            ("media/<path:name>", self.preview_file_view, "_file"),
-            ("<slug:code>/", self.preview_page_view, "_page"),
-            ("<slug:code>/phone/", self.preview_phone_view, "_phone"),
+            ("media/<path:name>", require_safe(self.preview_file_view), "_file"),
+            ("<slug:code>/", require_safe(self.preview_page_view), "_page"),
+            ("<slug:code>/phone/", require_safe(self.preview_phone_view), "_phone"),
         )
         own = [
             path(

@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from events import images
 from i18n.texts import current_language
@@ -38,12 +39,16 @@ from website.previews import Preview
 
 def urls() -> list[URLPattern]:
     pages = (
-        ("review/", review_list, "review"),
+        ("review/", require_safe(review_list), "review"),
         ("review/<int:pk>/", proposal, "proposal"),
-        ("review/<int:pk>/page/<slug:code>/", proposal_page, "proposal_page"),
-        ("review/<int:pk>/page/<slug:code>/phone/", proposal_phone, "proposal_phone"),
-        ("review/<int:pk>/page/media/<path:name>", proposal_file, "proposal_file"),
-        ("review/<int:pk>/picture/<slug:field>/", proposal_picture, "proposal_picture"),
+        ("review/<int:pk>/page/<slug:code>/", require_safe(proposal_page), "proposal_page"),
+        ("review/<int:pk>/page/<slug:code>/phone/", require_safe(proposal_phone), "proposal_phone"),
+        ("review/<int:pk>/page/media/<path:name>", require_safe(proposal_file), "proposal_file"),
+        (
+            "review/<int:pk>/picture/<slug:field>/",
+            require_safe(proposal_picture),
+            "proposal_picture",
+        ),
     )
     return [path(route, admin.site.admin_view(view), name=name) for route, view, name in pages]
 
