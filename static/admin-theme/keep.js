@@ -67,8 +67,9 @@ function inWords(field, text) {
   if (["checkbox", "radio"].includes(one.type)) return plain(one.labels?.[0]);
   const words = one.tagName === "SELECT" ? [...one.options].find((option) => option.value === text)?.text : text;
   const names = new Set([plain(one.closest(".act-group")?.querySelector("h2")), plain(one.labels?.[0])]);
-  const label = [...names].filter(Boolean).join(", ");
-  return words && label ? `${label}: ${words}` : (words ?? "");
+  const [comma, colon] = document.documentElement.lang.startsWith("zh") ? ["，", "："] : [", ", ": "];
+  const label = [...names].filter(Boolean).join(comma);
+  return words && label ? label + colon + words : (words ?? "");
 }
 
 /* By which sign the server knows this tab's own of a form; what is written anew has one that says so. A tab that was
