@@ -126,16 +126,21 @@ def along(request: HttpRequest, selection: Selection, view: str, now: datetime) 
     language = current_language()
     name = Text(say_name(selection), language, language)
     calendar = request.build_absolute_uri(_address(stem, CALENDAR, query))
+    has_coming = any(event.is_coming(now) for event, _stay in selection.shown)
     return Along(
         forms=_links(stem, export_formats, query),
-        subscription=Subscription(
-            name, calendar, any(event.is_coming(now) for event, _stay in selection.shown)
-        ),
+        subscription=Subscription(name, calendar, has_coming),
         is_whole=not query and selection.days is None,
         is_empty=not selection.count,
-        is_past=selection.days is not None and selection.days.last < now.date(),
+        is_past=_waits_for_nothing(selection, now.date(), has_coming=has_coming),
         entries=say_entries([event for event, _stay in selection.shown]),
     )
+
+
+def _waits_for_nothing(selection: Selection, today: date, *, has_coming: bool) -> bool:
+    """Whether a list is of a time that is over, or of one that ends today with nothing still to come."""
+    days = selection.time
+    return days is not None and (days.last < today or (days.last == today and not has_coming))
 
 
 def along_of(part: Part, request: HttpRequest, now: datetime) -> Along:

@@ -107,3 +107,37 @@ def test_day_without_events_names_the_nearest_that_has_some(client: Client, days
     assert page(client, "2020/10/29/").one("div", cls="no-events").text == (
         f"29 October 2020: no events. The nearest: {nearest}."
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "is_over"),
+    [
+        ("2020/10/27/", True),
+        ("2020/10/28/", True),
+        ("2020/10/29/", False),
+        ("2020/W43/", True),
+        ("2020/W44/", False),
+        ("2020/09/", True),
+        ("2020/10/", False),
+        ("?to=2020-10-01", True),
+        ("?from=2020-10-01", False),
+    ],
+)
+def test_list_of_a_time_that_is_over_promises_nothing(client: Client, address: str, is_over: bool):
+    for day in (date(2020, 9, 15), date(2020, 10, 20), date(2020, 10, 27), date(2020, 10, 28)):
+        changes.hold(event(f"On {day}", Period.on(day)), announcement())
+    event("Ahead", Period.on(date(2020, 10, 29)))
+
+    foot = page(client, address).one("section", cls="deep")
+
+    promises = "When a meeting moves, your calendar moves with it." in foot.text
+    assert (foot.one("h2").text == "Take this list with you", promises) == (is_over, not is_over)
+    assert "The calendar holds nothing ahead" not in foot.text
+
+
+def test_day_of_today_with_more_to_come_keeps_its_calendar(client: Client):
+    event("Today", Period.on(date(2020, 10, 28)))
+
+    foot = page(client, "2020/10/28/").one("section", cls="deep")
+
+    assert foot.one("h2").text == "Keep this list in your own calendar"
