@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
-from search import compounds, shortened, synonyms
+from search import compounds, mistakes, shortened, synonyms
 from search.analysis import chinese, english, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.dates import days_in_words, without_relative_time
@@ -97,9 +97,15 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     for form in (*word.terms, word.text):
         close = get_close_matches(form, sorted(vocabulary), n=1, cutoff=ALIKE)
         if close and close[0][0] == form[0]:
-            is_written_so = russian.is_word(close[0]) or close[0] in days_in_words()
-            return close[0] if is_written_so else _spelling_of(close[0])
+            return _as_written(close[0])
+    if other := _twice_mistaken(word, vocabulary):
+        return _as_written(other)
     return _begun_otherwise(word, vocabulary)
+
+
+def _as_written(term: str) -> str:
+    is_written_so = russian.is_word(term) or term in days_in_words()
+    return term if is_written_so else _spelling_of(term)
 
 
 def _completed(word: Word, vocabulary: Counter[str]) -> str:
@@ -130,6 +136,18 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
         ),
         default="",
     )
+
+
+def _twice_mistaken(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the Russian term that sounds so but for a mistake or two, the fewest, that most things are told by."""
+    if word.script != Script.CYRILLIC:
+        return ""
+    near = {
+        other: found
+        for other in vocabulary
+        if (found := mistakes.between(word.text, other)) is not None
+    }
+    return min(sorted(near), key=lambda other: (near[other], -vocabulary[other]), default="")
 
 
 def _begun_otherwise(word: Word, vocabulary: Counter[str]) -> str:

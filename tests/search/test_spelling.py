@@ -46,6 +46,9 @@ def summit():
         ("жаседание", "заседание"),  # the first letter alone
         ("аседание", "заседание"),
         ("зоседонея", "заседание"),  # as it sounds, but for its ending
+        ("тирраризмм", "терроризм"),  # by the ear, and a letter
+        ("чилебниск", "челябинск"),  # by the ear, and two letters that changed places
+        ("терморимз", "терроризм"),  # two mistakes
         ("meetingterrorism", "meeting terrorism"),
         ("meetingofterrorism", "meeting of terrorism"),
         ("заседаниешосчелябинск", "заседание шос челябинск"),
@@ -66,6 +69,8 @@ def test_close_word_is_offered(typed, meant):
         "",
         "terrorism",  # is spelt right
         "корова",  # a word, but of no text here
+        "терпористы",  # three mistakes
+        "борльва",  # two in a short one
         "trr",
         "123456",
         "车里雅宾斯",
