@@ -446,3 +446,19 @@ def test_calendar_to_subscribe_to_counts_as_many_without_a_day_as_the_page():
     (line,) = [line for line in file.splitlines() if line.startswith("X-WR-CALDESC:")]
     told = re.findall(r"([0-9]+) events? (?:has no|have no|no longer)", line)
     assert sum(map(int, without)) == sum(map(int, told)) > 0
+
+
+@pytest.mark.parametrize("day", ["2020-05-28", "2020-12-01"])
+def test_what_changed_lately_stands_on_the_page_of_changes(settings, day):
+    settings.PORTAL_CLOCK = day
+    changed = Seen("/en/").main.one("section", **{"aria-labelledby": "changed"})
+
+    opened = Seen(changed.one("div", cls="section-head").one("a")["href"])
+
+    names = {
+        address.split("/")[3]
+        for link in opened.main.all("a")
+        if "/events/" in (address := link["href"])
+    }
+    assert len(events_in([changed])) == 3
+    assert events_in([changed]) <= names

@@ -75,6 +75,12 @@ class Record:
         """The change before the latest: the nearest day with another plan than now."""
         return self.days[-2] if len(self.days) > 1 else self.latest
 
+    @property
+    def of_the_term(self) -> tuple[date, date]:
+        """From the beginning of the term to its end, or to what changed last after it; today at most."""
+        last = max(years.term().ends, self.latest)
+        return max(years.term().begins, self.first), min(last, self.today)
+
     def beside(self, day: date) -> tuple[date | None, date | None]:
         """Return the last day of a change before `day`, and the first one after it."""
         earlier_days = [change_day for change_day in self.days if change_day < day]
@@ -322,10 +328,9 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def _days(first: date | None, last: date | None, record: Record) -> tuple[date, date]:
-    """Fill in what was not asked for: the days before today, or after the term all of it."""
-    presidency_term = years.term()
-    if first is None and last is None and presidency_term.is_over(record.today):
-        return max(presidency_term.begins, record.first), presidency_term.ends
+    """Fill in what was not asked for: the days before today, or after the term all of it and what came since."""
+    if first is None and last is None and years.term().is_over(record.today):
+        return record.of_the_term
     last = last or record.today
     return first or max(last - timedelta(days=RECENT - 1), record.first), last
 
@@ -340,13 +345,11 @@ class Stretch:
 
 
 def _spans(record: Record, days: tuple[date, date], plan_filter: PlanFilter) -> list[Stretch]:
-    presidency_term = years.term()
     recent = max(record.today - timedelta(days=RECENT - 1), record.first)
-    term_start = max(presidency_term.begins, record.first)
+    term_start, term_last = record.of_the_term
     spans = [(_("The last 30 days"), recent, record.today)]
     if term_start <= record.today:
-        term_days = (term_start, min(presidency_term.ends, record.today))
-        spans.append((_("Since the Presidency began"), *term_days))
+        spans.append((_("Since the Presidency began"), term_start, term_last))
     if record.first < term_start:
         spans.append((_("All that is on record"), record.first, record.today))
     return [

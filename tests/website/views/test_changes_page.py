@@ -231,6 +231,22 @@ def test_without_days_the_last_thirty_are_told_or_after_the_term_all_of_it(
     assert days_asked(page(client)) == days
 
 
+def test_after_the_term_what_changed_since_is_told_with_it(client: Client, settings):
+    settings.PORTAL_CLOCK = "2020-12-31"
+    later = EventFactory(
+        announced=announcement(date(2020, 11, 1)),
+        period=Period.on(date(2020, 12, 9)),
+        published=True,
+    )
+    new = FactChanges(Period.on(date(2020, 12, 10)))
+    changes.reschedule(later, announcement(date(2020, 12, 1)), new)
+
+    shown = page(client)
+
+    assert days_asked(shown) == ["2020-11-01", "2020-12-01"]
+    assert later.get_absolute_url() in [a["href"].partition("#")[0] for a in shown.all("a")]
+
+
 def test_one_day_alone_is_filled_in(client: Client):
     summit()
 
