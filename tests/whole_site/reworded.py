@@ -1,4 +1,6 @@
-"""Texts of data/ that say something else than when the published answers were kept: less of what came after."""
+"""Texts of data/ that say something else than when the published answers were kept: less of what came after, or in
+other words.
+"""
 
 #: By field, the slugs of what it belongs to.
 SLUGS = {
@@ -53,5 +55,34 @@ SLUGS = {
     """,
 }
 
+#: Events whose titles of ours say their number in another form; and what is no meeting and is held online, which is
+#: no videoconference.
+NUMBERED = """
+    anti-drug-heads-10-2020 chg-19-2020 consortium-first-meeting-2020
+    defence-ewg-7-moscow-2019 defence-ewg-9-islamabad-2020
+    eight-wonders-spb-cultural-forum-2019 emergency-heads-10-new-delhi-2019
+    environment-heads-moscow-2019 health-experts-2020-07 high-level-forum-shanghai-2020
+    interbank-board-16-2020 justice-expert-group-2019-09 justice-expert-group-2020-10
+    justice-ministers-7-2020 kunming-marathon-2020 military-medicine-conference-2019
+    model-sco-5-2020 operation-solidarity-2019-stage-1 parliament-heads-first-meeting-2020
+    peace-mission-2020-consultations-1 peace-mission-2020-consultations-2
+    prosecutors-17-bishkek-2019 railways-2-nur-sultan-2019 science-technology-5-moscow-2019
+    sco-forum-15-2020 sco-unodc-side-event-vienna-2020 security-council-secretaries-15-2020
+    sme-forum-5-ufa-2019 sme-forum-6-2020 startup-forum-1-2020 supreme-courts-14-sochi-2019
+    supreme-courts-15-2020 trade-ministers-18-tashkent-2019 trade-ministers-19-2020
+    transport-ministers-8-2020 young-leaders-forum-3-chelyabinsk-2020
+    young-leaders-forum-5-salekhard-2020
+"""
+ONLINE = """
+    buddhist-heritage-exhibition-2020 business-conclave-2020 business-forum-2020
+    children-art-online-2020 covid-webinar-mutual-assistance-2020
+    covid-workshop-alibaba-2020 education-week-13-2020 environment-seminar-2020
+    heads-of-regions-forum-1-2020 inter-party-forum-sco-plus-2020 interbank-seminar-2020-04
+    model-sco-5-2020 startup-forum-1-2020 startup-seminar-2020
+    traditional-medicine-forum-2020 un-counter-terrorism-week-2020
+    young-scientists-conclave-1-2020
+"""
+
 #: The same as a pattern.
 TEXTS = {field: "|".join(slugs.split()) for field, slugs in SLUGS.items()}
+NUMBERED_EVENTS, EVENTS_ONLINE = ("|".join(slugs.split()) for slugs in (NUMBERED, ONLINE))
