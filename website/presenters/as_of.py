@@ -131,6 +131,25 @@ class PlanDays(Printable):
     remark: str
 
 
+@dataclass(frozen=True)
+class Unannounced:
+    """How much of the plan nobody is known to have announced by a day, and what its page shows as known."""
+
+    count: int
+    known: str
+    url: str
+
+
+@of_the_plan
+def unannounced_by(day: date) -> Unannounced | None:
+    """Return what the whole plan holds more than its page of `day`: None where that is nothing."""
+    known = plan_on(map(KnownEvent.of, all_states()), day).known
+    count = len(all_states()) - len(known)
+    if not count:
+        return None
+    return Unannounced(count, say_events(len(known)), reverse("events:as_on", args=[day]))
+
+
 def plan_days(today: date) -> PlanDays | None:
     """Return the plan on the days that tell most of it, up to `today` or the end of the term.
 

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from events.span import day_in_term
 from places.models import City
+from publishing.clock import standing_day
 from publishing.forms import takes
 from website.calendar_views import CALENDAR_VIEWS
 from website.charts.map import place_map
 from website.charts.timeline import plan_strip
 from website.filters.forms import CalendarFilter, MonthParameters
 from website.presenters import event_card, groups
+from website.presenters.as_of import unannounced_by
 from website.presenters.groups import EventGroup
 from website.presenters.plan import opened_plan, outcomes, plan_lead, promise_by
 from website.views.base import PlanContent, PlanRequest, shared, tidied
@@ -44,6 +46,9 @@ def plan(request: HttpRequest) -> HttpResponse:
         "is_over": plan_page.is_over,
         "promise": None if plan_request.query else promise_by(selection.states, plan_request.today),
         "is_whole": not plan_request.query,
+        "unannounced": None
+        if plan_request.query or not standing_day()
+        else unannounced_by(plan_request.today),
         "lead": plan_lead(content.cards, plan_request.now, is_whole=not plan_request.query),
         "outcomes": [] if plan_request.query else outcomes(content.cards, plan_request.now),
         "strip": plan_strip(selection.ever, plan_request.today, query=plan_request.query),

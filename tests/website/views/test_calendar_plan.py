@@ -32,6 +32,31 @@ def sections(shown: Element) -> list[str]:
     return [heading.text for heading in shown.one("main").all("h2") if heading["id"] != "subscribe"]
 
 
+def test_demonstration_says_how_much_nobody_is_known_to_have_announced_by_its_day(client: Client):
+    event("Nobody knows since when")
+    EventFactory(
+        published=True,
+        announced=announcement(date(2020, 10, 1)),
+        period=Period.on(date(2020, 11, 3)),
+    )
+
+    shown = page(client).one("main")
+
+    (hint,) = [part for part in shown.all("p", cls="soft") if "dated announcement" in part.text]
+    assert hint.text == (
+        "No dated announcement of 1 of them is on record so far. Announced so far: 1 event"
+    )
+    there = page_of(client.get(hint.one("a")["href"])).one("main")
+    assert "What had been announced by the end of that day: 1 event" in there.text
+    assert "dated announcement" not in page(client, "?kind=meeting").one("main").text
+
+
+def test_nothing_is_said_of_announcements_where_all_are_known(client: Client):
+    EventFactory(published=True, announced=announcement(date(2020, 10, 1)), period=OCTOBER_29)
+
+    assert "dated announcement" not in page(client).one("main").text
+
+
 def test_plan_lists_public_events_under_their_months(client: Client):
     event("Forum")
     event("Summit", Period.on(date(2020, 11, 10)))
