@@ -17,6 +17,7 @@ from i18n.collation import fold
 from i18n.texts import CODES
 from search.analysis import russian
 from search.analysis.words import Script, Word, content_words, index_terms, words
+from search.around import AROUND
 from search.models import EntryKind
 from search.written_dates import find_dates
 
@@ -142,8 +143,9 @@ def sorts_of_paper(query: Iterable[Word]) -> frozenset[tuple[int, int]]:
 
 
 def without_asked(text: str, query: Sequence[Word]) -> list[Word]:
-    """Return the words `query` of `text` without those that ask where or in which year, as long as there are others."""
-    asked = rf"{WHICH_PLACE}|{WHICH_TIME}"
+    """Return the words `query` of `text` without those that ask where or in which year, or that stand around a question, as
+    long as there are others."""
+    asked = rf"{WHICH_PLACE}|{WHICH_TIME}|{AROUND}"
     spans = [match.span() for match in re.finditer(asked, text, re.IGNORECASE)]
     told = [word for word in query if not any(first <= word.start < last for first, last in spans)]
     return told or list(query)
