@@ -18,6 +18,7 @@ from i18n.texts import Text, current_language, text_of
 from presidencies.current import Words, current
 from publishing import clock, years
 from website.programme import storage
+from website.sentences import join_sentences
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,15 @@ class Imprint:
         if self.publisher.value:
             return _("Published by %(publisher)s. Not an official site.") % publisher
         return _("Not an official site. No publisher is named.")
+
+    @property
+    def whole_sentence(self) -> str:
+        """The same, and once that there is nobody to write to where nobody is named."""
+        if self.contact or self.press_contact:
+            return self.sentence
+        if not (self.is_official or self.publisher.value):
+            return _("Not an official site. No publisher is named, and no address to write to.")
+        return join_sentences([self.sentence, _("No address to write to is named.")])
 
 
 def imprint_by(standing_day: date | None) -> Imprint:

@@ -22,17 +22,29 @@ def footer(client: Client, code: str = "en") -> str:
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "said", "whole"),
     [
-        ("en", "Not an official site. No publisher is named."),
-        ("ru", "Неофициальный сайт. Издатель не назван."),
-        ("zh-hans", "非官方网站，未注明发布者。"),
+        (
+            "en",
+            "Not an official site. No publisher is named.",
+            "Not an official site. No publisher is named, and no address to write to.",
+        ),
+        (
+            "ru",
+            "Неофициальный сайт. Издатель не назван.",
+            "Неофициальный сайт. Не названы ни издатель, ни адрес для писем.",
+        ),
+        ("zh-hans", "非官方网站，未注明发布者。", "非官方网站，未注明发布者和联系地址。"),
     ],
 )
-def test_portal_that_names_nobody_says_so(client: Client, code: str, said: str):
+def test_portal_that_names_nobody_says_so_once(client: Client, code: str, said: str, whole: str):
     assert said in footer(client, code)
     for name in ("about", "contact"):
-        assert said in page_of(client.get(f"/{code}/{name}/")).one("main").text
+        main = page_of(client.get(f"/{code}/{name}/")).one("main")
+        section = main.one("section", **{"aria-labelledby": "publisher"})
+        assert [line.text for line in section.all("p")] == [whole]
+        assert section.all("dl") == []
+        assert "above" not in main.text
 
 
 @pytest.mark.parametrize(
@@ -82,11 +94,18 @@ def test_press_and_readers_are_told_whom_to_ask(client: Client, name: str):
 
 @pytest.mark.parametrize("name", ["about", "contact"])
 def test_address_that_is_not_known_is_not_made_up(client: Client, name: str):
+    alter(contact="https://lakes.example/faults", **PUBLISHER)
+
     section = page_of(client.get(f"/en/{name}/")).one("section", **{"aria-labelledby": "publisher"})
 
     assert [said.text for said in section.all("dd")] == [
         "No contact for the press is named.",
-        "No address for reports is named.",
+        "https://lakes.example/faults",
+    ]
+    alter(contact="")
+    section = page_of(client.get(f"/en/{name}/")).one("section", **{"aria-labelledby": "publisher"})
+    assert [said.text for said in section.all("p")] == [
+        "Published by Institute of Lakes. Not an official site. No address to write to is named."
     ]
     assert section.all("a") == []
 
