@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from bodies.models import Body
 from documents.files import FileFacts, facts_of
@@ -20,7 +20,7 @@ from events.enums import TitleOrigin
 from events.models import Event
 from events.sources import known_on
 from i18n.fields import AddressField, LineField, ProseField, TextsField
-from i18n.texts import Text, in_any_language, text_of, translated_into
+from i18n.texts import StrOrPromise, Text, in_any_language, text_of, translated_into
 from presidencies.current import Belonging
 from priorities.models import Priority
 from publishing import clock
@@ -46,6 +46,32 @@ class DocumentKind(models.TextChoices):
     DECISION = "decision", _("decision")
     REPORT = "report", _("report")
     ORDER = "order", _("executive order")
+
+
+#: Of kinds that are two sorts of papers, by the word that tells a sort in a title: what each is called.
+SORTS: dict[str, tuple[tuple[StrOrPromise, StrOrPromise], ...]] = {
+    DocumentKind.COMMUNIQUE: (
+        (_("information report"), _("information report")),
+        (_("communique"), _("communique")),
+    ),
+    DocumentKind.ACTION_PLAN: (
+        (_("roadmap"), _("roadmap")),
+        (pgettext_lazy("a word of a title", "plan"), _("plan of action")),
+    ),
+    DocumentKind.AGREEMENT: (
+        (_("memorandum"), _("memorandum")),
+        (_("agreement"), _("agreement")),
+    ),
+}
+
+
+def say_kind(kind: str, title: str) -> str:
+    """Say what a paper is, in the active language: of two sorts in one kind, that which its title tells."""
+    words = title.casefold()
+    for word, name in SORTS.get(kind, ()):
+        if str(word) in words:
+            return str(name)
+    return str(DocumentKind(kind).label)
 
 
 DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
@@ -109,6 +135,12 @@ class Document(Belonging):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.slug])
+
+    @property
+    def sort(self) -> str:
+        """What it is, in the active language."""
+        title = text_of(self, "title")
+        return say_kind(self.kind, "" if title.is_fallback else title.value)
 
     @property
     def file_facts(self) -> FileFacts | None:
