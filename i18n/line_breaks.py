@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY
+from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY, NO_BREAK
 
 #: A tag, or what is no text of the page. A drawing may hold another.
 _UNTOUCHED = re.compile(
@@ -28,6 +28,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEPT = re.compile(
     rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[已–—.:-])"
 )
+#: The end of a number before what it counts, which is found soonest so; and the whole: no year, clock time or address.
+_COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
+_NUMBER = re.compile(r"[^\w.,:/–—-][0-9]{1,3}$")
+#: Where words stand as they are typed.
+_TYPED = (*_PLAIN, "<pre", "<code")
 #: What a narrow column has room for.
 LONGEST_PIECE = 12
 #: Beside a dash a line may end, in every language.
@@ -43,6 +48,7 @@ def set_lines(markup: str, language: str) -> str:
     """Return the body of a page in `language`, with no joiner in it, no dot at the end of a line, and in Chinese no
     word that may be torn.
     """
+    markup = _COUNT.sub(_bound_count, markup)
     markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))
     if JOINER in markup:
         markup = "".join(_unjoined(markup))
@@ -51,6 +57,15 @@ def set_lines(markup: str, language: str) -> str:
     parts = _UNTOUCHED.split(markup.replace(BREAK, ""))
     parts[::2] = map(_parted, parts[::2])
     return "".join(parts)
+
+
+def _bound_count(count: re.Match[str]) -> str:
+    markup, place = count.string, count.start()
+    tag = markup.rfind("<", 0, place)
+    in_tag = tag > markup.rfind(">", 0, place)
+    is_typed = in_tag or markup.startswith(_TYPED, tag)
+    is_count = not is_typed and _NUMBER.search(markup, place - 3, place + 1)
+    return count[0].replace(" ", NO_BREAK) if is_count else count[0]
 
 
 def _unjoined(markup: str) -> Iterator[str]:

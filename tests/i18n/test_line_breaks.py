@@ -51,7 +51,7 @@ def test_what_is_no_text_of_the_page_stays_as_it_is(markup: str):
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("22–+23 июля", "[22–23] июля"),
+        ("22–+23\u00a0июля", "[22–23]\u00a0июля"),
         ("к (75-+летию), <s>8–+9</s>\u00a0мая", "к [(75-летию),] <s>[8–9]</s>\u00a0мая"),
         ('<i title="в COVID-+19, 1-+е">COVID-+19</i>', '<i title="в COVID-19, 1-е">[COVID-19]</i>'),
         ("<b>из-+за</b> «Нью-+Дели»", "<b>[из-за]</b> [«Нью-Дели»]"),
@@ -63,6 +63,18 @@ def test_what_is_one_stands_in_an_element_of_its_own(words: str, expected: str):
     pieces = expected.replace("[", '<span class="whole">').replace("]", "</span>")
 
     assert set_lines(words.replace("+", JOINER), "ru") == pieces
+
+
+def test_number_stays_with_what_it_counts_wherever_it_comes_from():
+    markup = (
+        '<p title="5 events">9 events, 2 of them at 10:30 in 2020 of COVID-19 or 1.5 of <code>1 x</code></p>'
+        "<script>7 events</script> <b>12 мая</b>"
+    )
+
+    assert set_lines(markup, "en").replace("\u00a0", "~") == (
+        '<p title="5 events">9~events, 2~of them at 10:30 in 2020 of COVID-19 or 1.5 of <code>1 x</code></p>'
+        "<script>7 events</script> <b>12~мая</b>"
+    )
 
 
 def test_dot_between_two_facts_is_an_element_that_a_line_may_end_in():
