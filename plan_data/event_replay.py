@@ -13,7 +13,7 @@ from events.enums import ChangeKind, Status
 from events.models import Change, Event
 from events.timeline import TimelineEntry
 from i18n.texts import CODES, column, written_texts
-from plan_data import comparison, schema, source_days, upsert
+from plan_data import comparison, edits, schema, source_days, upsert
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import records, translations, workflow
 from publishing.permissions import Actor
@@ -139,16 +139,18 @@ def sources_now(timeline: EventTimeline, event: Event, by: Actor) -> list[str]:
 
 
 def _cite(timeline: EventTimeline, event: Event, steps: int, today: date | None) -> None:
-    """Save the sources that are known after so many steps, untold: the entry tells them."""
+    """Save the sources that are known after so many steps, untold: the entry tells them. An editor's stay."""
     sources = source_days.of_event(timeline, steps, today)
-    if event.sources != sources:
+    if event.sources != sources and "sources" not in edits.edited(event):
         event.sources = sources
         event.save(update_fields=["sources", "updated_at"])
 
 
 def _add_summary(timeline: EventTimeline, event: Event) -> None:
-    """Save what was written afterwards, untold: the entry tells it."""
+    """Save what was written afterwards, untold: the entry tells it. What an editor wrote before stays."""
     event.refresh_from_db()
+    if edits.edited(event).intersection(SUMMARIES):
+        return
     for name in SUMMARIES:
         setattr(event, name, timeline.entry.values[name])
     translations.confirm_all(event)

@@ -38,6 +38,7 @@ EVENTS = Table(
     ),
     optional=FINAL.clock,
     attach=set_hosts,
+    below="hostings",
 )
 
 CHANGES = "event_changes.csv"

@@ -16,6 +16,7 @@ from events.state import Hosting
 from plan_data import event_replay, presidencies, source_days, upsert
 from plan_data.checks import FILES, LASTING, CheckedPlan, PlanFaultyError
 from plan_data.comparison import AstrayError, DivergedError, left_out, retold
+from plan_data.edits import EditedFields
 from plan_data.events import CHANGES, EVENTS
 from plan_data.hosts import EVENT_HOSTS
 from plan_data.schema import CsvRow, Fault, ParsedRow
@@ -63,6 +64,20 @@ class LoadedDay(NamedTuple):
         return min(self.as_on or today, today)
 
 
+class Asked(NamedTuple):
+    """What a load does only where it is asked to."""
+
+    #: Facts that the files say otherwise than they were loaded are corrected in the open, on this day.
+    mend_on: date | None = None
+    #: Rows that were loaded before went on purpose.
+    fewer: bool = False
+    #: What people wrote at the desk is brought to the files too, and its history tells it.
+    overwrite: bool = False
+
+
+NOTHING_MORE = Asked()
+
+
 @dataclass
 class LoadReport:
     """How many items of each file are new, changed, the same, or public only later."""
@@ -76,6 +91,8 @@ class LoadReport:
     left_out: list[Fault] = field(default_factory=list)
     #: Rows of events that a correction brought to the facts of the files.
     mended: list[str] = field(default_factory=list)
+    #: What people wrote at the desk and the files say otherwise.
+    edited: EditedFields = field(default_factory=EditedFields)
 
     def total(self, outcome: str) -> int:
         return sum(counter[outcome] for counter in self.counts.values())
@@ -90,15 +107,12 @@ def load(
     plan: CheckedPlan,
     as_on: date | None,
     watch: Watch,
-    mend_on: date | None = None,
-    *,
-    fewer: bool = False,
+    asked: Asked = NOTHING_MORE,
 ) -> LoadReport:
     """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
 
-    With a day, the demonstration clock stands there afterwards. With `mend_on`, facts that the
-    files say otherwise than they were loaded are corrected in the open, on that day. `fewer` says
-    that rows which were loaded before went on purpose. Idempotent.
+    With a day, the demonstration clock stands there afterwards. What people wrote at the desk
+    stays. Idempotent.
     Waits for its turn: of two loads at once, the later one finds everything told.
     Raises PlanFaultyError and BackwardsError; then nothing is written.
     """
@@ -108,14 +122,16 @@ def load(
         plan = _cited_by(plan, standing)
     absent = left_out(plan)
     with outbox.together() as notes, records.together() as pending:
-        report, faults = _write_all(plan, LoadedDay(as_on, mend_on), watch)
-        faults += [] if fewer else absent
+        report, faults = _write_all(
+            plan, LoadedDay(as_on, asked.mend_on), watch, EditedFields(asked.overwrite)
+        )
+        faults += [] if asked.fewer else absent
         if faults:  # all of it will be undone
             notes.clear()
             pending.rows.clear()
     if as_on is not None:
         if not _lack_ground(faults):
-            _rehearse(plan, mend_on, faults)
+            _rehearse(plan, asked.mend_on, faults)
         clock.stand_at(as_on)
     if faults:
         raise PlanFaultyError(faults)
@@ -123,12 +139,14 @@ def load(
     return report
 
 
-def _write_all(plan: CheckedPlan, day: LoadedDay, watch: Watch) -> tuple[LoadReport, list[Fault]]:
+def _write_all(
+    plan: CheckedPlan, day: LoadedDay, watch: Watch, edited: EditedFields
+) -> tuple[LoadReport, list[Fault]]:
     """Write what is public on `day`; return what was done, and what was refused.
 
     What stands on rows that were refused is not tried: it would be refused for them.
     """
-    report, faults, by = LoadReport(), list[Fault](), loader(day.last)
+    report, faults, by = LoadReport(edited=edited), list[Fault](), loader(day.last)
     for entry in plan.lasting:
         _write(entry, report, faults, by)
         watch(entry.table.file, entry.row.number)
@@ -214,7 +232,7 @@ def _write(entry: ParsedRow, report: LoadReport, faults: list[Fault], by: Actor)
     if _is_of_another(entry, faults):
         return
     with _blaming(entry.row, faults):
-        report.counts[entry.table.file][upsert.write(entry, by=by)] += 1
+        report.counts[entry.table.file][upsert.write(entry, by=by, met=report.edited)] += 1
         if entry.table is presidencies.PRESIDENCIES:
             presidencies.hand_over(entry, by=by)
 
@@ -243,7 +261,7 @@ def _tell(timeline: EventTimeline, day: LoadedDay, report: LoadReport, faults: l
         if standpoint:
             whole, steps = due == len(timeline.entries), timeline.entries[due - 1].steps
             row = event_replay.texts(timeline, by.today, steps=steps, whole=whole)
-            outcome = upsert.write(row, by=by)
+            outcome = upsert.write(row, by=by, met=report.edited)
         if is_mended or standpoint not in (0, due):
             outcome = Written.CHANGED
         report.counts[EVENTS.file][outcome if due else LATER] += 1

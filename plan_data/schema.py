@@ -158,6 +158,8 @@ class Table:
     sealed: tuple[str, ...] = ()
     #: Brings an object to what rows of another file say of it, and tells whether that changed it.
     attach: Callable[[Any, Any], bool] = nothing_attached
+    #: What the object calls those rows.
+    below: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
 """Writing what a table says into the database: only what differs, published or recorded."""
 
 import enum
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import models, transaction
 
-from plan_data import source_days
+from i18n.texts import CODES, column
+from plan_data import edits, source_days
+from plan_data.edits import EditedFields
 from plan_data.schema import ParsedRow, Reference, Values
 from publishing import permissions, records, translations, workflow
 from publishing.models import Publishable, Translated
@@ -38,13 +41,15 @@ def rows(model: type[models.Model]) -> Any:
 def cite(instance: Any, values: Values, *, by: permissions.Actor) -> None:
     """Let `instance` say these `values`, its sources and what they tell, and the public know it; idempotent.
 
-    Raises NotAllowedError.
+    What people wrote at the desk stays. Raises NotAllowedError.
     """
     permissions.demand(by, permissions.EDIT, instance)
     records.take_turn()
     differing = {
         name: value for name, value in values.items() if _differs(getattr(instance, name), value)
     }
+    for name in edits.edited(instance).intersection(differing) if differing else ():
+        del differing[name]
     if not differing:
         return
     for name, value in differing.items():
@@ -54,16 +59,16 @@ def cite(instance: Any, values: Values, *, by: permissions.Actor) -> None:
 
 
 @transaction.atomic
-def write(entry: ParsedRow, *, by: permissions.Actor) -> Written:
+def write(entry: ParsedRow, *, by: permissions.Actor, met: EditedFields | None = None) -> Written:
     """Make the object of `entry` hold what it says, and tell the public; idempotent.
 
-    A new object is published; one that editors have withdrawn stays so. Links to what is
-    not in the database are left out. Raises NotAllowedError, SealedError, and PublicationRefusedError,
+    A new object is published; one that editors have withdrawn stays so. What they wrote at the desk
+    stays, unless `met`, which notes it, says otherwise. Links to what is not in the database are left out. Raises NotAllowedError, SealedError, and PublicationRefusedError,
     also for what the public would read before its own day.
     """
     permissions.demand(by, permissions.EDIT, entry.table.model)
     records.take_turn()  # before looking what is there: another load may be writing it
-    instance, outcome = save(source_days.by_day(entry, by.today))
+    instance, outcome = save(source_days.by_day(entry, by.today), met)
     if outcome == Written.NEW and isinstance(instance, Publishable):
         workflow.publish(instance, by=by)
     elif outcome != Written.SAME:
@@ -73,8 +78,8 @@ def write(entry: ParsedRow, *, by: permissions.Actor) -> Written:
     return outcome
 
 
-def save(entry: ParsedRow) -> tuple[Any, Written]:
-    """Save what differs, untold. Whoever calls it tells the public in the same transaction.
+def save(entry: ParsedRow, met: EditedFields | None = None) -> tuple[Any, Written]:
+    """Save what differs, untold, but for what people wrote. Whoever calls it tells the public in the same transaction.
 
     Raises SealedError.
     """
@@ -89,20 +94,56 @@ def save(entry: ParsedRow) -> tuple[Any, Written]:
         values[f"{reference.field}_id"] = _target(entry, reference, key)
     if not is_new:
         entry.table.settle(instance, values)
-    differing = [
-        name for name, value in values.items() if is_new or _differs(getattr(instance, name), value)
-    ]
-    if not is_new:
-        _refuse_to_rewrite(entry, instance, differing)
-    _apply(instance, {name: values[name] for name in differing})
     if is_new:
+        _apply(instance, values)
         for reference, keys in entry.many.items():
             getattr(instance, reference.field).add(*_targets(entry, reference, keys))
         entry.table.attach(instance, entry.attached)
         return instance, Written.NEW
-    link_outcomes = [_link(entry, instance, reference) for reference in entry.many]
-    link_outcomes.append(entry.table.attach(instance, entry.attached))
-    return instance, Written.CHANGED if differing or any(link_outcomes) else Written.SAME
+    differing = [name for name, value in values.items() if _differs(getattr(instance, name), value)]
+    _refuse_to_rewrite(entry, instance, differing)
+    news = {one.field: _new_links(entry, instance, one) for one in entry.many}
+    links = {name: targets for name, targets in news.items() if targets is not None}
+    return instance, _bring(
+        entry, instance, {name: values[name] for name in differing}, links, met or EditedFields()
+    )
+
+
+def _bring(
+    entry: ParsedRow,
+    instance: Any,
+    values: Values,
+    links: Mapping[str, list[Any]],
+    met: EditedFields,
+) -> Written:
+    """Let `instance` hold these values, links and what belongs to it, but for what people wrote; `met` notes that."""
+    rows = entry.table.below if _has_news_below(entry, instance) else ""
+    columns = {entry.table.field(name).name: name for name in values}
+    names = {*columns, *links, *filter(None, [rows])}
+    written = edits.edited(instance) & names if names else frozenset()
+    if written:
+        met.meet(f"{entry.row.file}, row {entry.row.number} ({entry.slug})", written)
+    left = frozenset() if met.overwrite else written
+    before = {name: edits.said(instance, name) for name in written - left}
+    _apply(
+        instance,
+        {column: values[column] for name, column in columns.items() if name not in left},
+        left,
+    )
+    for name in links.keys() - left:
+        getattr(instance, name).set(links[name])
+    if rows and rows not in left:
+        entry.table.attach(instance, entry.attached)
+    edits.note(instance, before)
+    return Written.CHANGED if names - left else Written.SAME
+
+
+def _has_news_below(entry: ParsedRow, instance: Any) -> bool:
+    """Whether rows of another file say of `instance` what it does not hold. Nothing is written."""
+    with transaction.atomic():
+        is_new = entry.table.attach(instance, entry.attached)
+        transaction.set_rollback(is_new)
+    return is_new
 
 
 def _differs(present: Any, value: Any) -> bool:
@@ -110,12 +151,18 @@ def _differs(present: Any, value: Any) -> bool:
     return bool(("" if present is None else present) != ("" if value is None else value))
 
 
-def _apply(instance: Any, values: Values) -> None:
-    """Save `values`, if there are any. The texts of a file are translations of one another."""
+def _apply(instance: Any, values: Values, left: Collection[str] = ()) -> None:
+    """Save `values`, if there are any. The texts of a file are translations of one another, without those that are left."""
     for name, value in values.items():
         setattr(instance, name, value)
     if values and isinstance(instance, Translated):
-        translations.confirm_all(instance)
+        of_files = [
+            field.name
+            for field in translations.free_texts(type(instance))
+            if not {column(field.name, code) for code in CODES}.intersection(left)
+        ]
+        for code in CODES:
+            translations.confirm(instance, code, of_files)
     if values:
         instance.save()
 
@@ -148,18 +195,15 @@ def _targets(entry: ParsedRow, reference: Reference, keys: tuple[str, ...]) -> l
     )
 
 
-def _link(entry: ParsedRow, instance: models.Model, reference: Reference) -> bool:
-    """Link `instance` to what `entry` names, as far as it exists; tell whether anything changed."""
+def _new_links(entry: ParsedRow, instance: Any, reference: Reference) -> list[Any] | None:
+    """Return to which rows `entry` would link `instance`, as far as they exist; None where it is linked so."""
     manager = getattr(instance, reference.field)
     keys = entry.many[reference]
     keys_by_slug = dict(manager.values_list(reference.key, "pk"))
     if set(keys_by_slug) == set(keys):
-        return False
+        return None
     targets = _targets(entry, reference, keys)
-    if set(keys_by_slug.values()) == set(targets):
-        return False
-    manager.set(targets)
-    return True
+    return None if set(keys_by_slug.values()) == set(targets) else targets
 
 
 @transaction.atomic

@@ -12,9 +12,11 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.models import User  # noqa: PLC0415 (models load after the apps)
 
+        from plan_data import edits  # noqa: PLC0415 (the same)
         from publishing import schedule  # noqa: PLC0415 (the same)
         from staff.accounts.admin import keep_the_log  # noqa: PLC0415 (it imports models)
         from staff.bundles.actions import release  # noqa: PLC0415 (the same)
+        from staff.file_edits import DeskEdits  # noqa: PLC0415 (the same)
         from staff.models import Bundle  # noqa: PLC0415 (the same)
         from staff.readonly_links import lead_where_it_opens  # noqa: PLC0415 (the same)
         from staff.roles import settle  # noqa: PLC0415 (the same)
@@ -23,6 +25,7 @@ class StaffConfig(AppConfig):
         post_migrate.connect(settle, sender=self)
         user_logged_in.connect(note_login)
         schedule.register(Bundle, release)
+        edits.register(DeskEdits())
         pre_delete.connect(keep_the_log, sender=User)
         lead_where_it_opens()
         apps.get_app_config("axes").verbose_name = _("Logins")

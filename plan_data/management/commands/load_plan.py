@@ -59,6 +59,13 @@ class Command(PortalCommand):
             help="the files hold fewer rows than were loaded before, and that is meant",
         )
 
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="take what the files say also of texts and links that were changed at the desk; "
+            "the history of each thing tells it",
+        )
+
     def handle(
         self, *args: Any, directory: Path, as_on: date | None, mend: bool, **options: Any
     ) -> None:
@@ -66,16 +73,18 @@ class Command(PortalCommand):
         names, pages = usual_names(directory), standing_pages(directory)
         wait_long()
         mend_on = (as_on or clock.today()) if mend else None
+        asked = loader.Asked(mend_on, fewer=options["fewer"], overwrite=options["overwrite"])
         try:
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
-                report = loader.load(plan, as_on, progress.step, mend_on, fewer=options["fewer"])
+                report = loader.load(plan, as_on, progress.step, asked)
         except checks.PlanFaultyError as error:
             raise CommandError(fault_lines(error)) from error
         except loader.BackwardsError as error:
             raise CommandError(str(error)) from error
         synonyms.begin(names)
         presidencies.begin(pages, by=loader.loader(clock.today()))
-        for lines in (mended(report), say_retold(report), say_left_out(report), [summary(report)]):
+        told = (mended, say_retold, say_edited, say_left_out)
+        for lines in (*(tell(report) for tell in told), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 
 
@@ -99,6 +108,18 @@ def say_retold(report: loader.LoadReport) -> list[str]:
         return []
     heading = "Recorded otherwise than these cells say now. The record stays as it was told:"
     return [heading, *(f"  {fault}" for fault in report.kept)]
+
+
+def say_edited(report: loader.LoadReport) -> list[str]:
+    """Return what to say of what was changed at the desk."""
+    if not report.edited.lines:
+        return []
+    heading = (
+        "Changed at the desk, and now as the files say; the history of each tells it:"
+        if report.edited.overwrite
+        else "Changed at the desk since it was loaded, and left so; --overwrite takes what the files say:"
+    )
+    return [heading, *(f"  {line}" for line in report.edited.lines)]
 
 
 def say_left_out(report: loader.LoadReport) -> list[str]:
