@@ -19,8 +19,9 @@ from publishing.storage import write_whole
 ENTRY = "css/portal.css"
 IMPORT = re.compile(r'^@import "(?P<path>[^"]+)"(?: (?P<media>[^;]+))?;$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-#: White space that ends a line, begins a block, or follows the name of a property: none of it is in a value.
-NEEDLESS = re.compile(r"(?<=[{};,])\n| (?={\n)|(?<=\n)(?P<name>[\w-]+:) |;\n(?=})")
+STRING = re.compile(r'("[^"\n]*")')
+#: White space that ends a line, begins a block, or follows a comma or the name of a property: browsers need none of it.
+NEEDLESS = re.compile(r"(?<=[{};,])\n| (?={\n)|(?<=\n)(?P<name>[\w-]+:) |;\n(?=})|(?<=,) ")
 
 
 class JoinedStylesFinder(FileSystemFinder):
@@ -55,7 +56,9 @@ def joined() -> str:
 
     sheet = COMMENT.sub("", IMPORT.sub(content, entry().read_text("utf-8")))
     lines = (line.strip() for line in sheet.splitlines())
-    return NEEDLESS.sub(r"\g<name>", "".join(f"{line}\n" for line in lines if line))
+    parts = STRING.split("".join(f"{line}\n" for line in lines if line))
+    parts[::2] = [NEEDLESS.sub(r"\g<name>", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def made() -> FileSystemStorage:

@@ -62,13 +62,13 @@ def test_comments_and_white_space_stay_with_the_authors(sources: Path):
 
 def test_white_space_within_a_value_or_a_selector_stays(sources: Path):
     (sources / "first.css").write_text(
-        'main > p :is(a,\nb) {\n  grid-template:\n    "a" "b"\n    / 1fr 2fr;\n  margin: calc(1px + 2px) 0;\n}\n'
+        'main > p :is(a,\nb) {\n  grid-template:\n    "a" "b"\n    / 1fr 2fr;\n  margin: calc(1px + 2px) 0;\n  color: rgb(1, 2, 3);\n}\nq {\n  quotes: "a, b", "c";\n}\n'
     )
 
     sheet = served().partition("@media")[0]
 
     assert sheet == (
-        'main > p :is(a,b){grid-template:\n"a" "b"\n/ 1fr 2fr;margin:calc(1px + 2px) 0}'
+        'main > p :is(a,b){grid-template:\n"a" "b"\n/ 1fr 2fr;margin:calc(1px + 2px) 0;color:rgb(1,2,3)}q{quotes:"a, b","c"}'
     )
 
 
