@@ -172,6 +172,14 @@ def printed(words: str, language: str) -> str:
     return QUOTATION.sub(r"“\1”", words)
 
 
+def printed_markup(markup: str, language: str) -> str:
+    """Do the same with what stands between the tags of `markup`; a text without any is one piece."""
+    parts = TAG.split(markup) if "<" in markup else [markup]
+    return "".join(
+        part if number % 2 else printed(part, language) for number, part in enumerate(parts)
+    )
+
+
 def typeset(words: str, language: str) -> str:
     """Set a text of the data as print does in `language`, a code of LANGUAGES: marks, and breaks."""
     if language.startswith("zh"):

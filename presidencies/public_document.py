@@ -7,6 +7,7 @@ from typing import Any
 
 from i18n.texts import all_texts
 from presidencies.models import Presidency
+from publishing.records import in_print
 from publishing.translations import told
 
 TEXTS = ("organisation", "organisation_short", "title", "short_title", "promise", "publisher")
@@ -34,4 +35,4 @@ def presidency_document(presidency: Presidency) -> dict[str, Any]:
 def presidency_documents() -> list[dict[str, Any]]:
     """Return the documents of all presidencies, the newest first. One query."""
     rows = Presidency.objects.select_related("country", "capital").order_by("-begins", "slug")
-    return [presidency_document(row) for row in rows]
+    return [in_print(presidency_document(row)) for row in rows]

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple, Protocol
 import orjson
 from django.db import models, transaction
 
+from i18n.texts import CODES
+from i18n.typography import printed_markup
 from publishing import outbox
 from publishing.enums import Publication
 from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
@@ -222,8 +224,22 @@ def _texts(
     things = {pk: outbox.Thing(kind.name, key) for pk, key in keys.items()}
     is_told = not latest.keys().isdisjoint(things.values()) or _any_is_public(kind, keys)
     public = _public(kind.prepare().filter(pk__in=keys)).order_by() if is_told else ()
-    texts = {things[row.pk]: orjson.dumps(kind.render(row)).decode() for row in public}
+    texts = {things[row.pk]: _told(kind, row) for row in public}
     yield from (dict.fromkeys(things.values(), "") | texts).items()
+
+
+def _told(kind: RecordKind, row: models.Model) -> str:
+    """Return the document of `row` as it is stored, its texts with the marks of print."""
+    return orjson.dumps(in_print(kind.render(row))).decode()
+
+
+def in_print(value: Any, language: str = "") -> Any:
+    """Return part of a document with the marks of print in each text that stands under its language."""
+    if isinstance(value, dict):
+        return {key: in_print(part, key if key in CODES else "") for key, part in value.items()}
+    if isinstance(value, list):
+        return [in_print(part) for part in value]
+    return printed_markup(value, language) if language and isinstance(value, str) else value
 
 
 def _any_is_public(kind: RecordKind, keys: Mapping[Any, str]) -> bool:
@@ -301,7 +317,7 @@ def rendered(instance: models.Model) -> str:
     """
     kind = kind_of(instance)
     fresh = kind.prepare().get(pk=instance.pk)
-    return orjson.dumps(kind.render(fresh)).decode()
+    return _told(kind, fresh)
 
 
 def discrepancies() -> Iterator[Discrepancy]:
@@ -314,7 +330,7 @@ def discrepancies() -> Iterator[Discrepancy]:
             row = rows.pop(key_of(instance), None)
             if row is None:
                 yield Discrepancy(kind.name, key_of(instance), "is public and has no record")
-            elif row.document != orjson.dumps(kind.render(instance)).decode():
+            elif row.document != _told(kind, instance):
                 yield Discrepancy(kind.name, row.key, "the record differs from the database")
         for key in rows:
             yield Discrepancy(kind.name, key, "the record tells of something not public")

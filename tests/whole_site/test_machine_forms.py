@@ -6,7 +6,7 @@ compared with an answer was made by the code that gave it.
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
@@ -212,3 +212,33 @@ def test_sitemap_of_events(client: Client):
 
     assert sorted(readers.sitemap_by_etree(content)) == facts
     assert sorted(readers.sitemap_by_lxml(content)) == facts
+
+
+# --- the marks of print ----------------------------------------------------------------------
+
+#: What a typewriter writes: an apostrophe, a quotation, a range of numbers.
+TYPEWRITTEN = re.compile(r"""\w'|"[^"<>=]*"(?![^<]*>)|(?<![\w/.-])\d{1,4}-\d{1,4}(?![\w/-])""")
+
+
+@pytest.mark.parametrize("kind", ["events", "news", "documents", "bodies", "priorities", "hosts"])
+def test_texts_of_the_api_have_the_marks_of_print(client: Client, kind: str):
+    answer = client.get(f"/api/v1/{kind}/?limit=500").json()
+
+    told = list(texts_in(answer["results"]))
+    assert {code for code, _text in told} == set(CODES)
+    assert len(told) > 20
+    typed = [text for code, text in told if code != "zh-hans" and TYPEWRITTEN.search(text)]
+    assert typed == []
+    assert [text for code, text in told if code == "zh-hans" and re.search(r"\w'", text)] == []
+
+
+def texts_in(value: object, code: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text that stands under its language."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from texts_in(part, key if key in CODES else "")
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts_in(part)
+    elif code and isinstance(value, str):
+        yield code, value

@@ -1,5 +1,6 @@
-"""Whatever shows a text to a reader gets it with the marks of print; the API hands it out as it is stored."""
+"""Whatever hands out a text gives it the marks of print, to readers and to machines; the database keeps it as it was typed."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import icalendar
@@ -7,9 +8,12 @@ import pytest
 from django.test import Client
 
 from events.dates import Period
+from events.models import Event
+from publishing.records import in_print
 from tests.factories import ArticleFactory, EventFactory, PriorityFactory, announcement
 from tests.made_once import made_once
 from tests.markup import page_of
+from tests.presiding import alter
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +86,41 @@ def test_feed_is_printed(client: Client, code: str, address: str):
     assert code == "zh-hans" or (typewritten not in told and "&#x27;" not in told)
 
 
-def test_api_hands_out_what_is_stored(client: Client):
-    (event,) = client.get("/api/v1/events/").json()["results"]
+@pytest.mark.parametrize("address", ["/api/v1/events/", "/en/calendar.json"])
+def test_data_are_printed(client: Client, address: str):
+    (event,) = client.get(address).json()["results"]
 
-    assert event["title"] == {"en": TYPED["en"], "ru": TYPED["ru"], "zh-hans": TYPED["zh_hans"]}
+    assert [event[field] for field in ("title", "lead", "summary", "venue")] == [PRINTED] * 4
+    assert event["changes"][0]["reason"]["en"] == PRINTED["en"]
+    assert Event.objects.get().title_en == TYPED["en"]
+
+
+def test_presidency_is_printed_in_data(client: Client):
+    alter(publisher_en=TYPED["en"], publisher_ru=TYPED["ru"], publisher_zh_hans=TYPED["zh_hans"])
+
+    (told,) = client.get("/api/v1/presidencies/").json()["results"]
+
+    assert told["publisher"] == PRINTED
+
+
+@pytest.mark.parametrize(
+    ("part", "printed"),
+    [
+        ({"body_html": {"en": '<p class="a">The "states\''}}, '<p class="a">The "states’'),
+        ({"body_html": {"en": '<a href="/a-b">The "plan"</a>'}}, '<a href="/a-b">The “plan”</a>'),
+        ({"changes": [{"reason": {"en": "1-2"}}]}, "1–2"),
+        ({"title": {"en": None}}, None),
+        ({"source": "https://a.example/it's"}, "https://a.example/it's"),
+        ({"translations": {"en": {"state": "it's"}}}, "it's"),
+    ],
+)
+def test_only_texts_are_printed_and_no_markup(part: dict[str, object], printed: str | None):
+    assert printed in list(leaves(in_print(part)))
+
+
+def leaves(value: object) -> Iterator[object]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from leaves(part)
+    else:
+        yield value
