@@ -22,7 +22,7 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
-from tests.markup import Element
+from tests.markup import Element, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +229,22 @@ def test_coming_up_holds_the_next_five_expected_events(front_page):
 
     rows = page.one("section", **{"aria-labelledby": "coming"}).all("h3")
     assert [row.text for row in rows] == ["On 28", "On 29", "On 30", "On 31", "On 11"]
+
+
+def test_coming_up_leads_to_all_that_is_to_come(front_page, client):
+    EventFactory(period=Period.on(date(2020, 10, 27)), published=True)
+    EventFactory(period=Period.on(date(2020, 10, 28)), published=True)
+    EventFactory(period=Period.in_month(2020, 12), published=True)
+
+    (link,) = [
+        link
+        for link in front_page("2020-10-28")
+        .one("section", **{"aria-labelledby": "coming"})
+        .all("a")
+        if link.text == "All 2 to come"
+    ]
+
+    assert "Shown: 2 events" in page_of(client.get(link["href"])).one("main").text
 
 
 def test_moved_event_shows_where_it_was(front_page):

@@ -21,7 +21,7 @@ from places.models import City
 from website.charts.base import TEXT_FACE, text_width
 from website.sentences import say_events, say_of_place
 
-WIDTH, HEIGHT = 600, 436
+WIDTH, HEIGHT = 624, 436
 #: Between a dot and its words, and how much farther the dots of others must be.
 GAP, MARGIN = 5, 4
 #: Between words and the edge of the map.

@@ -69,6 +69,8 @@ class Scene:
     marks: tuple[PlanMark, ...]
     #: Of the main event.
     label: str
+    #: Of the same event, where the drawing says its date otherwise: "Summit".
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def drawing(scene: Scene, layout: Layout, months: Sequence[Month], day: date) ->
     ]
     labels = [*_month_labels(grid, day), *_tray_labels(layout)]
     if main and layout.is_wide:
-        labels.append(_main_label(scene.label, main[0], layout))
+        labels.append(_main_label(scene, main[0], points, layout))
     left, over = layout.plot[0], grid.x_of_day(day)
     top = -30 if layout.is_wide else -18
     return Drawing(
@@ -318,10 +320,18 @@ def _initial(month: Month) -> str:
     return str(format_date(month.first, "LLLLL", locale=current_locale()))
 
 
-def _main_label(words: str, point: Point, layout: Layout) -> Label:
-    """Stand beside the ring where there is room within the months; else above everything, on its right."""
-    (x, y), (_left, right) = point, layout.plot
+def _main_label(scene: Scene, point: Point, points: Sequence[Point], layout: Layout) -> Label:
+    """Stand beside the ring where there is room within the months; else above everything, on its right.
+
+    In a tray, which has a name of its own, the event needs none but its name, beside the ring or right above it.
+    """
+    (x, y), (_left, right), words = point, layout.plot, scene.label
+    if x > right:
+        end = x + 14 + text_width(scene.name, layout.label_size)
+        is_free = not any(x < other < end and abs(y - line) < layout.step for other, line in points)
+        if is_free and end <= layout.tray[1]:
+            return Label(round(x + 14, 1), round(y + 5, 1), scene.name, "plan-days-label")
+        return Label(layout.tray[1], round(y - 16, 1), scene.name, "plan-days-label is-before")
     if x + 14 + text_width(words, layout.label_size) <= right:
         return Label(round(x + 14, 1), round(y + 4, 1), words, "plan-days-label")
-    edge = right if x <= right else layout.tray[1]
-    return Label(edge, -8, words, "plan-days-label is-before")
+    return Label(right, -8, words, "plan-days-label is-before")

@@ -261,7 +261,9 @@ class _Teller:
                     left=left if left not in (column, "vague") else None,
                 )
             )
-        return Scene(tuple(marks), self._label())
+        main = self._main_now()
+        name = capfirst(main.get_kind_display()) if main else ""
+        return Scene(tuple(marks), self._label(), name)
 
     def _first_columns(self) -> Iterator[tuple[int, Hashable | None]]:
         """Yield where events stood before, of the first row: the last date that each had left."""

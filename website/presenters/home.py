@@ -4,6 +4,7 @@ what came of it afterwards."""
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.utils.translation import gettext as _, ngettext
@@ -25,6 +26,7 @@ from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from themes.models import Theme
+from website.filters.forms import AHEAD
 from website.presenters.dates import DateStamp, say_days_in, stamp_of
 from website.presenters.event import say_period, say_when
 from website.presenters.event_card import Card, card, cards
@@ -177,6 +179,20 @@ def held_in(period: Term) -> EventQuerySet:
 def coming_up(now: datetime, names: PlaceNames) -> list[Card]:
     states = [state for state in all_states() if _is_upcoming(state, now)]
     return [dated(event_card, now.year) for event_card in cards(states[:EVENTS], now, names)]
+
+
+@dataclass(frozen=True)
+class AllComing:
+    """How many events are still to come, those of a time without a day too, and the query that lists them."""
+
+    count: int
+    query: str
+
+
+def all_coming(now: datetime) -> AllComing:
+    coming = [state.status for state in all_states() if state.is_expected and state.is_coming(now)]
+    query = urlencode({"status": sorted(set(coming)), "when": AHEAD}, doseq=True)
+    return AllComing(len(coming), f"?{query}")
 
 
 def outcomes(summit: Card | None) -> list[Document]:

@@ -25,7 +25,7 @@ from documents.publishers import page_at
 from events.enums import NAMES
 from events.facets.registry import Choices
 from events.plan_memory import Printable, of_the_plan
-from events.sources import known_on
+from events.sources import day_in, known_on
 from i18n.addresses import alternates_of, in_language, language_links
 from i18n.line_breaks import set_lines
 from i18n.texts import (
@@ -226,6 +226,13 @@ def publisher(url: str) -> SafeString:
     page = page_at(url)
     # Words are typeset, the name of a site is one: its hyphens and dots are an address.
     return with_lang(page.publisher) if page.is_known else conditional_escape(page.publisher.value)
+
+
+@register.filter
+def day_named(url: str) -> str:
+    """Return the day that an address of a source names, as those of news do, in words: "17 June 2019"."""
+    named = day_in(url)
+    return day(named) if named else ""
 
 
 @register.inclusion_tag("components/fallback_notice.html", takes_context=True)

@@ -57,11 +57,12 @@ def _of_phase(
 ) -> dict[str, Any]:
     """Return what only this phase shows."""
     cards = front.coming_up(now, names)
+    coming = {"coming": cards, "all_coming": front.all_coming(now)}
     if phase != front.Phase.AFTER:
-        return {"coming": cards}
+        return coming
     summit = hero.card if hero else None
     return {
-        "coming": cards,
+        **coming,
         "figures": figures(now.date()),
         "besides": held_besides(),
         "outcomes": front.outcomes(summit),

@@ -35,7 +35,7 @@ def mark(column: object = JULY, sign: Sign = DISC, left: object = None, **is_so:
 
 
 def drawn(*marks: PlanMark, layout: Layout = WIDE, label: str = "Summit: July") -> Drawing:
-    return drawing(Scene(marks, label), layout, MONTHS, DAY)
+    return drawing(Scene(marks, label, "Summit"), layout, MONTHS, DAY)
 
 
 def starts(path: str) -> list[tuple[float, float]]:
@@ -99,12 +99,29 @@ def test_event_that_stayed_has_no_arc_and_without_a_main_one_there_is_no_ring():
     assert "Summit: July" not in [label.words for label in picture.labels]
 
 
+def test_main_event_in_a_tray_is_named_beside_its_ring():
+    picture = drawn(mark(UNDATED, SQUARE), mark(UNDATED, is_main=True))
+
+    (label,) = [label for label in picture.labels if label.words == "Summit"]
+    assert picture.ring
+    assert (label.x - picture.ring[0], abs(label.y - picture.ring[1]) < WIDE.step) == (14, True)
+    assert "Summit: July" not in [label.words for label in picture.labels]
+
+
+def test_name_in_a_tray_covers_no_other_mark():
+    picture = drawn(mark(UNDATED, is_main=True), mark(UNDATED, SQUARE))
+
+    (label,) = [label for label in picture.labels if label.words == "Summit"]
+    assert picture.ring
+    assert (label.x, label.css) == (WIDE.tray[1], "plan-days-label is-before")
+    assert 0 < picture.ring[1] - label.y < 2 * WIDE.step
+
+
 @pytest.mark.parametrize(
     ("column", "css"),
     [
         (Month(2020, 2), "plan-days-label"),
         (NOVEMBER, "plan-days-label is-before"),
-        (UNDATED, "plan-days-label is-before"),
     ],
 )
 def test_label_never_covers_the_trays(column: object, css: str):
@@ -113,7 +130,7 @@ def test_label_never_covers_the_trays(column: object, css: str):
     (label,) = [label for label in picture.labels if label.words == "Summit: July"]
 
     assert label.css == css
-    assert label.x <= (WIDE.plot[1] if column != UNDATED else WIDE.tray[1])
+    assert label.x <= WIDE.plot[1]
     assert (label.y < 0) is (css != "plan-days-label")
 
 

@@ -5,6 +5,7 @@ import pytest
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Kind
+from i18n.typography import loose
 from tests.acting import changes
 from tests.factories import (
     ArticleFactory,
@@ -262,3 +263,17 @@ def test_dates_are_said_in_each_language(client):
     said = {code: text(page(client, event, code), "p", "event-date") for code in ("ru", "zh-hans")}
 
     assert said == {"ru": "Вторник, 10 ноября 2020 г.", "zh-hans": "2020年11月10日星期二"}
+
+
+def test_source_has_the_day_that_its_address_names(client):
+    event = EventFactory(
+        sources=["https://paper.example/2020/09/08/forum/", "https://other.example/forum/"],
+        published=True,
+    )
+
+    sources = page_of(page(client, event)).one("dl", cls="fact-list").all("li")
+
+    assert [loose(line.text) for line in sources] == [
+        "paper.example (another site) · 8 September 2020",
+        "other.example (another site)",
+    ]
