@@ -19,7 +19,7 @@ from documents.querysets import DocumentQuerySet
 from events.enums import TitleOrigin
 from events.models import Event
 from events.sources import known_on
-from i18n.fields import AddressField, LineField, ProseField, TextsField
+from i18n.fields import AddressField, LineField, LinesField, ProseField
 from i18n.texts import StrOrPromise, Text, in_any_language, text_of, translated_into
 from presidencies.current import Belonging
 from priorities.models import Priority
@@ -97,10 +97,10 @@ class Document(Belonging):
     summary = ProseField(_("summary"), blank=True)
     adopted_on = BoundedDayField(_("adopted on"))
     #: BCP 47 codes of the languages in which the paper itself exists.
-    languages = TextsField(_("languages of the text"), default=list, blank=True)
+    languages = LinesField(_("languages of the text"), default=list, blank=True)
     external_url = AddressField(_("link to the text"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
-    sources = TextsField(_("sources"), default=list, blank=True)
+    sources = LinesField(_("sources"), default=list, blank=True)
     events = models.ManyToManyField(
         Event, blank=True, related_name="documents", verbose_name=_("came out of")
     )
@@ -176,7 +176,7 @@ class DocumentVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("version"))
     title = LineField(_("title"), max_length=400)
     summary = ProseField(_("summary"), blank=True)
-    languages = TextsField(_("languages of the text"), default=list, blank=True)
+    languages = LinesField(_("languages of the text"), default=list, blank=True)
     external_url = AddressField(_("link to the text"), max_length=500, blank=True)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
     #: The day on which the next version took its place, and what was wrong with this one.

@@ -128,3 +128,11 @@ class TextsField(PlainInMigrations, models.JSONField):
 
     def from_db_value(self, value: Any, *others: Any) -> Any:
         return cleaned_json(super().from_db_value(value, *others))
+
+
+class LinesField(TextsField):
+    """Texts of one line: a list. What is none of them, written past the portal, is not read."""
+
+    def from_db_value(self, value: Any, *others: Any) -> Any:
+        lines = super().from_db_value(value, *others)
+        return [line for line in lines if isinstance(line, str)] if isinstance(lines, list) else []

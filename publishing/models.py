@@ -15,6 +15,7 @@ from i18n.fields import MadeField, PlainInMigrations
 from publishing import permissions, years
 from publishing.enums import Publication
 from publishing.failures import Failure as Failure
+from publishing.language_fields import SourceLanguageField, StatesField
 from publishing.querysets import PublicRecordQuerySet, looked_at
 
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
@@ -50,13 +51,13 @@ class Translated(models.Model):
     `updated_at` is true after every write: partners synchronise on it.
     """
 
-    source_language = MadeField(
+    source_language = SourceLanguageField(
         _("source language"), max_length=10, make=default_source_language, editable=False
     )
     #: By language code, and only what is not plain: `draft`: true, when the translation is kept
     #: from the public; `confirmed`: by field, the digest of the source text that it was last
     #: confirmed against; `since`: the ISO day on which the source moved away from that.
-    translation_states = models.JSONField(_("translations"), default=dict, editable=False)
+    translation_states = StatesField(_("translations"), default=dict, editable=False)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from events import constraints, date_order, dates, querysets, timeline
 from events.enums import Format, Kind, Level, Membership, Status, TitleOrigin
 from events.history import History
 from hosts.models import Host, HostRole
-from i18n.fields import LineField, ProseField, TextsField
+from i18n.fields import LineField, LinesField, ProseField
 from i18n.texts import all_texts
 from places.models import City, Country
 from presidencies.current import Belonging, current_pk, names_in_sentence
@@ -68,7 +68,7 @@ class Event(Belonging):
     #: In words; shown where none of `hosts` is linked.
     host = LineField(_("host"), max_length=200, blank=True)
     venue = LineField(_("venue"), max_length=200, blank=True, editable=False)
-    sources = TextsField(_("sources"), default=list, blank=True)
+    sources = LinesField(_("sources"), default=list, blank=True)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     level = models.CharField(_("level"), max_length=20, choices=Level)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bodies.models import Body
+from events.models import Event
 from i18n.texts import all_texts, text_of, translated_into, written_texts
 from news.models import Article
 from publishing.translations import (
@@ -37,6 +38,43 @@ def states(row) -> dict[str, str]:
 
 def names(fields) -> list[str]:
     return [field.name for field in fields]
+
+
+# --- rows that were written past the portal -------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"source_language": "kk"},
+        {"translation_states": {"en": None, "kk": {"draft": True}}},
+        {"translation_states": {"en": []}},
+        {"translation_states": []},
+        {"translation_states": {"en": {"confirmed": 1, "since": "once"}}},
+        {"sources": [1, 2]},
+        {"sources": "x"},
+    ],
+    ids=str,
+)
+def test_row_of_another_language_or_of_no_state_stops_no_page(client, columns):
+    event = EventFactory(published=True)
+    Event.objects.filter(pk=event.pk).update(**columns)
+
+    addresses = ("/en/", event.get_absolute_url(), "/en/calendar.ics", "/en/calendar.json")
+    answers = {address: client.get(address).status_code for address in addresses}
+
+    assert set(answers.values()) == {200}
+    assert state_of(Event.objects.get(), "en") == "public"
+    assert Event.objects.get().source_language == "ru"
+
+
+@pytest.mark.django_db
+def test_translation_that_is_kept_back_stays_so_whatever_else_stands_beside_it():
+    EventFactory(published=True)
+    Event.objects.update(translation_states={"en": {"draft": True, "confirmed": None}})
+
+    assert state_of(Event.objects.get(), "en") == "draft"
 
 
 # --- in memory ----------------------------------------------------------------------
