@@ -15,7 +15,6 @@ from django.urls import ResolverMatch, resolve, reverse
 
 from bodies.models import Body
 from documents.models import Document
-from events.actions.addresses import present_slugs
 from events.calendar import Week
 from events.models import Event, FormerSlug
 from events.plan_memory import of_the_plan
@@ -71,15 +70,22 @@ BELOW_CALENDAR = (
 
 
 def moved(request: HttpRequest) -> str:
-    """Return the present address of an event whose former one was asked for; "" for any other."""
+    """Return the present address of an event whose former one was asked for; "" for any other.
+
+    Raises WithdrawnError for one that is public no longer, at whatever address.
+    """
     if not (address := OF_EVENT.fullmatch(request.path)):
         return ""
     folder, slug, rest = address.groups()
     if slug not in _left_slugs():
         return ""
-    now = present_slugs([slug]).get(slug)
+    event = Event.objects.filter(former_slugs__slug=slug).first()
+    if event is None:
+        return ""
+    if not event.is_published:
+        raise gone.WithdrawnError(Event)
     query = request.META.get("QUERY_STRING", "")
-    return f"{folder}{now}{rest}{f'?{query}' if query else ''}" if now else ""
+    return f"{folder}{event.slug}{rest}{f'?{query}' if query else ''}"
 
 
 @of_the_plan

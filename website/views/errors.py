@@ -190,8 +190,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if moved := suggestions.moved(request):
-        return redirect(moved, permanent=True)
+    try:
+        if moved := suggestions.moved(request):
+            return redirect(moved, permanent=True)
+    except WithdrawnError as error:
+        exception = error
     if isinstance(exception, ElsewhereError):
         return redirect(elsewhere(request, exception.place))
     if isinstance(exception, WithdrawnError):

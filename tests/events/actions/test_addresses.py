@@ -53,6 +53,16 @@ def test_old_address_leads_to_the_new_one_in_one_hop(client, event, language, fo
     assert client.get(f"/{language}/events/third/").status_code == 200
 
 
+@pytest.mark.parametrize("rest", ["/", ".ics", ".json", "/steps/1/", "/share-0.png"])
+def test_old_address_of_a_withdrawn_event_says_that_it_is_gone(client, event, rest):
+    addresses.move_to(event, "second")
+    workflow.withdraw(event)
+
+    answers = [client.get(f"/en/events/{slug}{rest}") for slug in ("first", "second")]
+
+    assert [answer.status_code for answer in answers] == [410, 410]
+
+
 def test_partners_are_told_under_which_slug_it_is_now(client, event):
     addresses.move_to(event, "second")
 
