@@ -1,6 +1,6 @@
 """The whole plan, read from its files and checked: all faults at once, or none."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from events.actions.addresses import present_slugs
@@ -63,6 +63,8 @@ SPARED = (
     *(presidencies.PRESIDENCIES.file, STRANDS.file, HOSTS.file, EVENT_HOSTS),
     *(EVENT_TEXTS.file, BODY_TEXTS.file, THEMES.file),
 )
+#: The columns by which other files name a row.
+KEYS = ("slug", "code")
 NOBODY_PRESIDES = "The plan is nobody's: the portal has no presidency yet. Let one row say `current` in its state."
 FILES = (
     *(table.file for table in (*LASTING, EVENTS)),
@@ -127,7 +129,9 @@ def checked(files: Mapping[str, bytes], *, any_year: bool = False) -> CheckedPla
             _ask_about_years(rows)
     timelines = _timelines(rows, entries[EVENTS.file])
     if faults:
-        raise PlanFaultyError(faults, unread)
+        lacking = [one for one in _lacking(files, rows, faults) if one.file not in unread]
+        causes = {*unread, *_miscalled(faults), *(fault.file for fault in lacking)}
+        raise PlanFaultyError([*faults, *lacking], causes)
     entries[HOSTS.file] = [*parents_first(entry for entry in entries[HOSTS.file] if entry)]
     lasting = [entry for table in LASTING for entry in entries[table.file] if entry]
     papers = [entry for table in PAPERS for entry in entries[table.file] if entry]
@@ -157,6 +161,22 @@ def _rows_of(files: Mapping[str, bytes], faults: list[Fault]) -> Rows:
         else []
         for name in FILES
     }
+
+
+def _miscalled(faults: Iterable[Fault]) -> set[str]:
+    """Return the files in which a row has no name, or a wrong one: other rows look for it in vain."""
+    return {fault.file for fault in faults if fault.column in KEYS and not fault.follows}
+
+
+def _lacking(files: Mapping[str, bytes], rows: Rows, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the cause of faults that follow from a file without a row, which it may be while no row points there."""
+    lacking = {fault.follows for fault in faults}.intersection(SPARED)
+    if upsert.rows(STRANDS.model).exists():  # which stand in its place
+        lacking.discard(STRANDS.file)
+    for name in lacking:
+        if not rows[name]:
+            why = csv.said_of_none(files.get(name))
+            yield Fault(name, 0, "", f"{why} Rows of other files point to its rows.")
 
 
 def _check_whole_tables(rows: Rows) -> None:

@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from unicodedata import category
 
 from plan_data.schema import CsvRow, Fault
 
@@ -137,6 +138,8 @@ def _count_columns(line: str, separator: str, columns: Sequence[str]) -> int:
 
 
 def _say_unknown(name: str, missing: Sequence[str]) -> str:
+    if unseen := [sign for sign in name if category(sign) == "Cf"]:
+        return f"A sign that nobody sees (U+{ord(unseen[0]):04X}) stands in this name: delete it."
     close = difflib.get_close_matches(name, missing, n=1)
     return (
         f"No such column is known. Is “{close[0]}” meant?" if close else "No such column is known."
@@ -163,6 +166,8 @@ OTHER_KINDS = {
     b"\x1f\x8b": "an archive (.gz)",
     b"%PDF": "a PDF",
 }
+#: Begins files of Excel; where one was put before another, twice.
+MARK = "\ufeff"
 #: Of UTF-16 and UTF-32: FF FE begins both.
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 RUSSIAN_WORD = re.compile("[А-Яа-яЁё][а-яё]{2,}")
@@ -184,7 +189,7 @@ def decoded(content: bytes | None) -> str:
     if content.startswith(WIDE_MARKS) or _is_wide(content[:SAMPLE]):
         raise UnreadableError(f"The file is not UTF-8 (perhaps UTF-16 or UTF-32). {HOW_TO_SAVE}")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").lstrip(MARK)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableError(
@@ -193,6 +198,15 @@ def decoded(content: bytes | None) -> str:
     if not text.strip("\0 \t\r\n"):
         raise UnreadableError("The file is empty.")
     return text
+
+
+def said_of_none(content: bytes | None) -> str:
+    """Say why a file holds no row."""
+    try:
+        decoded(content)
+    except UnreadableError as error:
+        return str(error)
+    return "The file holds no row."
 
 
 def _is_wide(sample: bytes) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from plan_data.checks import COLUMNS, FILES, SPARED
 from plan_data.events import CHANGES
@@ -173,3 +173,57 @@ def test_missing_files_are_named_and_nothing_else(tmp_path):
         "1 fault; nothing was written.",
         "cities.csv: The file is missing.",
     ]
+
+
+@pytest.mark.parametrize("slug", ["visit", "AB C", ""])
+def test_wrong_name_of_a_row_is_told_before_what_looks_for_it(tmp_path, slug):
+    rows = tiny_plan()
+    assert rows["events.csv"][1]["slug"] == "visit"
+    rows["events.csv"][0]["slug"] = slug
+
+    heading, fault, follow = refusal(written(tmp_path, rows))
+
+    assert heading == "1 fault; nothing was written."
+    assert fault.startswith("events.csv, row ")
+    assert ", column slug: " in fault
+    assert follow.startswith("… and ")
+
+
+@pytest.mark.parametrize(
+    ("left", "cause"),
+    [(0, "The file is empty."), (1, "The file holds no row."), (None, "The file is missing.")],
+)
+def test_file_that_may_lack_is_the_cause_where_rows_point_to_it(tmp_path, left, cause):
+    directory = written(tmp_path, hosted_plan())
+    hosts = directory / "hosts.csv"
+    if left is None:
+        hosts.unlink()
+    else:
+        hosts.write_bytes(b"".join(hosts.read_bytes().splitlines(keepends=True)[:left]))
+
+    heading, fault, follow = refusal(directory)
+
+    assert heading == "1 fault; nothing was written."
+    assert fault == f"hosts.csv: {cause} Rows of other files point to its rows."
+    assert follow.startswith("… and 3 faults of other rows")
+
+
+def test_mark_before_a_mark_is_no_text(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    events = directory / "events.csv"
+    events.write_bytes("\ufeff\ufeff".encode() + events.read_bytes())
+
+    assert "events" in load(directory)
+
+
+def test_unseen_sign_in_a_heading_is_named(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    events = directory / "events.csv"
+    events.write_bytes(events.read_bytes().replace(b"kind,", "ki\u200bnd,".encode(), 1))
+
+    assert any("(U+200B) stands in this name" in line for line in refusal(directory))
+
+
+def test_pages_are_not_loaded_from_where_there_are_none(tmp_path):
+    with pytest.raises(CommandError, match=r"holds no pages\.csv"):
+        call_command("load_pages", str(tmp_path))

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from plan_data.loader import loader
 from plan_data.management.base import standing_pages
-from plan_data.presidencies import begin
+from plan_data.presidencies import PAGES, begin
 from publishing import clock
 from publishing.management.base import PortalCommand
 
@@ -22,6 +22,8 @@ class Command(PortalCommand):
         parser.add_argument("directory", type=Path)
 
     def handle(self, *args: Any, directory: Path, **options: Any) -> None:
+        if not (directory / PAGES.file).is_file():
+            raise CommandError(f"{directory} holds no {PAGES.file}: nothing was written.")
         pages = standing_pages(directory)
         self.stdout.write(
             f"Written: {begin(pages, by=loader(clock.today()))} of {len(pages)} pages."
