@@ -448,7 +448,7 @@ def test_calendar_to_subscribe_to_counts_as_many_without_a_day_as_the_page():
     assert sum(map(int, without)) == sum(map(int, told)) > 0
 
 
-@pytest.mark.parametrize("day", ["2020-05-28", "2020-12-01"])
+@pytest.mark.parametrize("day", ["2020-05-28", "2020-08-01", "2020-12-01"])
 def test_what_changed_lately_stands_on_the_page_of_changes(settings, day):
     settings.PORTAL_CLOCK = day
     changed = Seen("/en/").main.one("section", **{"aria-labelledby": "changed"})

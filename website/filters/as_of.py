@@ -13,6 +13,9 @@ from places.models import PlaceNames
 from website.filters.counts import FacetCounts, OfferedFacets, Traits, TraitsReader, facets_of
 from website.filters.forms import PlanFilter
 
+#: Days that the page of changes tells, before the end of the term, of a reader who asks for none.
+RECENT = 30
+
 
 @dataclass(frozen=True)
 class Judge:

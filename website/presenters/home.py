@@ -1,12 +1,14 @@
 """What the front page tells: what is planned before the term, what comes up during it, and
 what came of it afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from bodies.models import Body, BodyKind
@@ -26,6 +28,7 @@ from places.models import PlaceNames
 from priorities.models import Priority, Strand
 from publishing.years import Term, term
 from themes.models import Theme
+from website.filters.as_of import RECENT
 from website.filters.forms import AHEAD
 from website.presenters.dates import DateStamp, say_days_in, stamp_of
 from website.presenters.event import say_period, say_when
@@ -334,6 +337,15 @@ def _left(event: EventState, now: datetime, names: PlaceNames) -> tuple[str, str
         planned = meaning_of(slot.format, event.kind).where_in_brief(names.listed(slot.cities))
         return say_days_in(now.year, slot.period), planned or place
     return "", place
+
+
+def all_changes_url(rows: Sequence[ChangeRow], today: date) -> str:
+    """Return the page of changes that has all of `rows`: by itself it tells the last days, or after the term all."""
+    url, since = reverse("events:changes"), today - timedelta(days=RECENT - 1)
+    oldest = min((row.iso for row in rows), default="")
+    if not oldest or oldest >= since.isoformat() or term().is_over(today):
+        return url
+    return f"{url}?{urlencode({'from': oldest})}"
 
 
 def _say_ago(days: int) -> str:

@@ -24,7 +24,7 @@ from i18n.texts import current_language, current_locale
 from places.models import PlaceNames
 from publishing import clock, forms, years
 from website.charts.timeline import signs_of
-from website.filters.as_of import Judge, PastSelection
+from website.filters.as_of import RECENT, Judge, PastSelection
 from website.filters.counts import TraitsReader
 from website.filters.forms import DayParameters, DaysParameters, PlanFilter
 from website.presenters import diff, list_summary
@@ -152,10 +152,6 @@ class FilteredAddress:
             WiderFilter(wider.label, wider.events, self.query(wider.query))
             for wider in wider_filters(selection)
         ]
-
-
-#: Days of which the page of changes tells when it is not asked for any.
-RECENT = 30
 
 
 # --- the plan as it was --------------------------------------------------------------

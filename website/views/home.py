@@ -30,11 +30,13 @@ def home(request: HttpRequest) -> HttpResponse:
     events = all_states()
     names = readers_names(request)
     hero, drawn_days = front.hero(phase, now, names), plan_days(now.date())
+    changed = changed_lately(now, names)
     context = {
         "phase": phase.value,
         "hero": hero,
         "today": front.on_today(now, names, hero),
-        "changed": changed_lately(now, names),
+        "changed": changed,
+        "all_changes_url": front.all_changes_url(changed, now.date()),
         "plan_days": drawn_days,
         "shared_days": drawn_days,
         "strip": None if drawn_days else plan_strip(events, now.date()),
