@@ -25,7 +25,7 @@ from api import middleware, problems
 from api.problems import is_outage, problem
 from bodies.models import Body
 from documents.models import Document
-from events.models import Decision, Event
+from events.models import Decision, Event, Photo
 from events.plan_memory import of_the_plan
 from i18n.texts import StrOrPromise, current_language
 from news.models import Article
@@ -154,6 +154,9 @@ WITHDRAWN: dict[type[Model], Refusal] = {
             "corrected keeps its page, with all its versions."
         ),
         section="documents:list",
+    ),
+    Photo: Refusal(
+        410, gettext_lazy("This photo was withdrawn"), reason=ONCE_PUBLIC, section="events:plan"
     ),
     Article: Refusal(
         410, gettext_lazy("This news item was withdrawn"), reason=ONCE_PUBLIC, section="news:list"

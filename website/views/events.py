@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from events import plan_memory
 from events.images import name_of
-from events.models import AbstractPhoto, Event, kinds_of_photos
+from events.models import AbstractPhoto, Event, Photo, kinds_of_photos
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
 from publishing import clock, etags, forms, gone
@@ -138,7 +138,7 @@ def photo_file(request: HttpRequest, digest: str, width: str, ending: str) -> Ht
         return etags.answer(request, etag, build, max_age=PHOTO_MAX_AGE)
     pages = [_pages_of(kind, digest) for kind in kinds_of_photos()]
     if not any(may(request.user, "view", page) for rows in pages for page in rows):
-        raise _not_public(pages)
+        raise _not_public(pages, digest)
     response = build()
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -150,9 +150,17 @@ def _pages_of(kind: type[AbstractPhoto], digest: str) -> PublishableQuerySet:
     return rows.distinct()
 
 
-def _not_public(pages: Iterable[PublishableQuerySet]) -> Http404:
-    """Return the error for a file that only withdrawn things showed, or drafts."""
+def _not_public(pages: Iterable[PublishableQuerySet], digest: str) -> Http404:
+    """Return the error for a file that only withdrawn things showed, or drafts; or that was held back, or deleted.
+
+    What the public was told once tells of the latter, until `prune --records` empties it.
+    """
     lost = next((rows.model for rows in pages if rows.withdrawn().exists()), None)
+    if (
+        lost is None
+        and PublicRecord.objects.filter(document__contains=f"photos/{digest}-").exists()
+    ):
+        lost = Photo
     return gone.WithdrawnError(lost) if lost else Http404()
 
 

@@ -146,6 +146,25 @@ def test_photo_of_a_draft_is_nobodys(client):
     assert client.get(PhotoFactory().url).status_code == 404
 
 
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_photo_that_was_public_is_gone_once_it_is_held_back_or_deleted(client, event, is_deleted):
+    photo = PhotoFactory(event=event)
+    records.record(event)
+    never_told = PhotoFactory(event=event, size=(705, 400), is_held_back=True)
+
+    if is_deleted:
+        photo.delete()
+    else:
+        photo.is_held_back = True
+        photo.save()
+    records.record(event)
+
+    answer = client.get(photo.url)
+    assert answer.status_code == 410
+    assert "This photo was withdrawn" in answer.content.decode()
+    assert client.get(never_told.url).status_code == 404
+
+
 @pytest.mark.parametrize("rest", ["-481.jpg", "-480.png", "-0.jpg", "-480.jpg/", "-480.jpg%00", ""])
 def test_width_or_format_that_was_not_made_is_not_found(client, event, rest):
     digest = PhotoFactory(event=event).digest
