@@ -48,13 +48,14 @@ def set_lines(markup: str, language: str) -> str:
     """Return the body of a page in `language`, with no joiner in it, no dot at the end of a line, and in Chinese no
     word that may be torn.
     """
-    markup = _COUNT.sub(_bound_count, markup)
+    # Where a line may end after all, in a narrow column, the code says so.
+    markup = _COUNT.sub(_bound_count, markup).replace(BREAK, "")
     markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))
     if JOINER in markup:
         markup = "".join(_unjoined(markup))
     if not language.startswith("zh"):
         return markup
-    parts = _UNTOUCHED.split(markup.replace(BREAK, ""))
+    parts = _UNTOUCHED.split(markup)
     parts[::2] = map(_parted, parts[::2])
     return "".join(parts)
 

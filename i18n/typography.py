@@ -90,7 +90,9 @@ def bound_number(words: str) -> str:
 
 def bound_narrow(words: str) -> str:
     """Let a day and its month stand on two lines: a column may be narrower than both, and would tear the month."""
-    return SPAN.sub(BREAK, JOINED.sub(JOINER, OF_YEAR.sub(NO_BREAK, words)))
+    return SPAN.sub(
+        BREAK, JOINED.sub(JOINER, COUNTED.sub(f" {BREAK}", OF_YEAR.sub(NO_BREAK, words)))
+    )
 
 
 def bound_date(words: str) -> str:

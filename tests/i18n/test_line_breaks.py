@@ -3,7 +3,7 @@
 import pytest
 
 from i18n.line_breaks import LONGEST_PIECE, set_lines
-from i18n.typography import JOINER, typeset
+from i18n.typography import JOINER, bound_narrow, typeset
 
 
 def in_chinese(words: str) -> str:
@@ -75,6 +75,12 @@ def test_number_stays_with_what_it_counts_wherever_it_comes_from():
         '<p title="5 events">9~events, 2~of them at 10:30 in 2020 of COVID-19 or 1.5 of <code>1 x</code></p>'
         "<script>7 events</script> <b>12~мая</b>"
     )
+
+
+def test_number_may_leave_what_it_counts_where_a_column_is_narrower_than_both():
+    markup = f"<s>{bound_narrow('7–9 октября 2020 г.')}</s>"
+
+    assert set_lines(markup, "ru") == '<s><span class="whole">7–9</span> октября 2020\u00a0г.</s>'
 
 
 def test_dot_between_two_facts_is_an_element_that_a_line_may_end_in():
