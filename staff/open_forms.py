@@ -192,8 +192,11 @@ def _writer(request: HttpRequest) -> str:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token does not hold: a login in another tab has renewed it, or it is forged.
 
-    Only what a page of our own sent is shown again: a browser says where a form is from.
+    Only what a page of our own sent is shown again: a browser says where a form is from. No page takes
+    a form but those of the desk.
     """
+    if not request.path_info.startswith(reverse("admin:index")):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     if _is_of_ours(request):
         if typed.may_be_told(request):
             # Rendered here: the middleware that refuses is outside of all that renders.

@@ -136,3 +136,13 @@ def test_file_is_chosen_again_where_the_form_is_sent_again(browser, editor, sett
     assert "file-kept" not in again
     assert browser.post(page(document), again, headers=ORIGIN).status_code == 302
     assert found(document).file
+
+
+@pytest.mark.parametrize("address", ["/", "/en/", "/ru/calendar/2020/11/", "/en/calendar.ics"])
+def test_public_page_takes_no_form_with_a_token_or_without(address):
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post(address, {"name": "value"})
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert Client().post(address).status_code == 405
