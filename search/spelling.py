@@ -25,6 +25,8 @@ SHORTEST_PART, MOST_PARTS = 3, 4
 SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
 #: Letters of a word of which the first may be wrong: of a shorter one that makes another.
 SHORTEST_BEGUN_OTHERWISE = 6
+#: Consonants of an English word that is looked up by its sound: “mother” would be “matter”.
+FEWEST_CONSONANTS = 4
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
 #: Words that people write together with those around them.
@@ -228,9 +230,11 @@ def _sounding_the_same(word: Word, vocabulary: Counter[str]) -> str:
 
 
 def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
-    """Return the Russian word that sounds as it was written: «карановирус», «пагранслужба», «менестрав»."""
-    if word.script != Script.CYRILLIC or len(word.text) < SHORTEST_MISTAKEN:
+    """Return the word that sounds as it was written: «карановирус», «пагранслужба», «менестрав»; “Bhudist”, “embassador”."""
+    if len(word.text) < SHORTEST_MISTAKEN:
         return ""
+    if word.script == Script.LATIN:
+        return _english_sounding_alike(word, vocabulary)
     sounds = {russian.sound(form) for form in (*word.terms, word.text)}
     bare = russian.bare_sound(word.text)
     # What sounds alike is nearly as long.
@@ -241,6 +245,22 @@ def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
         if len(bare) >= SHORTEST_MISTAKEN and russian.bare_sound(other) == bare
     ]
     return max(sorted(alike), key=lambda other: vocabulary[other], default="")
+
+
+def _english_sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the word of which all sounds like the stem, or like `word` without an ending that was misspelt too."""
+    stems, typed = {english.sound(term) for term in word.terms}, english.sound(word.text)
+
+    def likeness(other: str) -> int:
+        heard = english.sound(other)
+        ending = typed.removeprefix(heard)
+        is_stem = heard in stems or (ending != typed and english.ENDING_SOUNDS.fullmatch(ending))
+        is_long = len(heard.replace(english.VOWEL, "")) >= FEWEST_CONSONANTS
+        return len(heard) if is_stem and is_long else 0
+
+    alike = {other: likeness(other) for other in sorted(vocabulary)}
+    likeliest = max(alike, key=lambda other: (alike[other], vocabulary[other]), default="")
+    return (_spelling_of(likeliest) or likeliest) if alike.get(likeliest) else ""
 
 
 def _terms(word: str, script: Script) -> tuple[str, ...]:

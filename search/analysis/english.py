@@ -177,6 +177,41 @@ def is_stop(word: str) -> bool:
     return word in STOP_WORDS
 
 
+#: How any vowels sound here.
+VOWEL = "a"
+#: What is written otherwise and sounds alike, or nearly: “Bhudist”, “embassador”, “agrikulture”.
+_SOUNDS = tuple(
+    (re.compile(written), sound)
+    for written, sound in (
+        (r"ph", "f"),
+        (r"gh(?=t)", ""),
+        (r"(?<=[bcdgkprstw])h", ""),
+        (r"c(?=[eiy])|z", "s"),
+        (r"qu", "kv"),
+        (r"c|q", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"g(?=[eiy])", "j"),
+        (r"(.)\1+", r"\1"),
+        # Which vowel it is, few who misspell a word know.
+        (r"[aeiouy]+", VOWEL),
+        (r"a$", ""),
+    )
+)
+
+
+#: How the endings sound that a stem lacks: -ation, -ment, -ers, -ism, -ing.
+ENDING_SOUNDS = re.compile(r"(?:at)?[st]?an|a?mant|a[rs]s?|asm|ang|al")
+
+
+@functools.lru_cache(maxsize=32_768)
+def sound(word: str) -> str:
+    """Return how `word` sounds, roughly: one for all ways to misspell it by ear."""
+    for written, heard in _SOUNDS:
+        word = written.sub(heard, word)
+    return word
+
+
 @functools.lru_cache(maxsize=32_768)
 def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word))

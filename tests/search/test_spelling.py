@@ -69,7 +69,7 @@ def test_close_word_is_offered(typed, meant):
         "",
         "terrorism",  # is spelt right
         "корова",  # a word, but of no text here
-        "терпористы",  # three mistakes
+        "терпокисты",  # three mistakes
         "борльва",  # two in a short one
         "trr",
         "123456",
@@ -80,6 +80,22 @@ def test_close_word_is_offered(typed, meant):
 )
 def test_nothing_is_offered_where_nothing_is_close(typed):
     assert respelt(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("embassador", "ambassador"),
+        ("admonistrition", "administration"),  # its ending too
+        ("chylyobensk", "chelyabinsk"),
+        ("mother", ""),  # of three consonants, as many other words
+    ],
+)
+def test_english_word_is_the_one_that_sounds_so_with_any_vowels(typed: str, meant: str):
+    title = "Ambassador of the administration: a matter"
+    EventFactory(slug="talks", title_en=title, published=True)
+
+    assert respelt(typed) == meant
 
 
 def test_word_of_the_dictionary_that_no_text_has_is_the_one_that_sounds_the_same():
