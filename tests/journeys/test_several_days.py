@@ -39,8 +39,10 @@ def forum(settings) -> Event:
 
 
 def rows(client: Client, address: str) -> list[str]:
-    """Return the events that a page lists, by the addresses of their titles."""
-    found = page_of(client.get(f"/en/{address}")).one("main").all("article", cls="event-row")
+    """Return the events that a page lists, by the addresses of their titles; not those of the days beside it."""
+    main = page_of(client.get(f"/en/{address}")).one("main")
+    sections = main.all("section", **{"aria-labelledby": "events"})
+    found = [row for section in sections for row in section.all("article", cls="event-row")]
     return [row.one("h3").one("a")["href"] for row in found]
 
 

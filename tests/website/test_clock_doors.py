@@ -173,7 +173,7 @@ def test_clock_time_that_is_dropped_is_missed_in_words(client):
     [
         ("en", "New time: Forum, from {} to {}"),
         ("ru", "Новое время: Форум; было — {}, стало — {}"),
-        ("zh-hans", "新时间：论坛，由{}改为{}"),
+        ("zh-hans", "变更时间：论坛，由{}改为{}"),
     ],
 )
 def test_feeds_of_changes_say_both_times(client, forum, language, title):

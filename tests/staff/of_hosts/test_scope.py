@@ -87,7 +87,9 @@ def test_account_of_the_ministry_of_culture_gets_403_on_every_address_of_the_sum
     }
 
     assert len(addresses) > 20
-    assert {key: code for key, code in answers.items() if code != 403} == {}
+    # What is only read takes no POST, whoever asks.
+    refused = {"get": (403,), "post": (403, 405)}
+    assert {key: code for key, code in answers.items() if code not in refused[key[0]]} == {}
     assert row_of(summit) == before
 
 
