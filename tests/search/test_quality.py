@@ -55,6 +55,8 @@ EVERYDAY = (
     | dict.fromkeys(("HoG council", "council of premiers"), "body/council-of-heads-of-government")
     | dict.fromkeys(("student summit", "role-playing"), "event/model-sco-5-2020")
     | dict.fromkeys(("get in touch", "spokesperson"), "page/contact")
+    | dict.fromkeys(("судебная волокита", "разгрузить судей"), "event/supreme-courts-14-sochi-2019")
+    | dict.fromkeys(("внепланово", "unscheduled"), "event/cfm-extraordinary-2020-05")
     | dict.fromkeys(("Арктика", "北极"), "event/young-leaders-forum-5-salekhard-2020")
 )
 
