@@ -57,6 +57,20 @@ def test_a_record_holds_the_public_document_in_all_languages():
     }
 
 
+def test_a_record_has_the_marks_of_print_and_agrees_with_the_database():
+    BodyFactory(
+        slug="rats",
+        name_en='The states\' "body"',
+        website="https://a.example/it's-1-2",
+        published=True,
+    )
+
+    assert told("bodies", "rats")["name"]["en"] == "The states’ “body”"
+    assert told("bodies", "rats")["website"] == "https://a.example/it's-1-2"
+    assert list(records.discrepancies()) == []
+    assert records.renew() == 0
+
+
 def test_an_edit_of_a_public_item_is_told_in_the_next_record():
     body = BodyFactory(published=True)
     body.name_en = "A better name"
