@@ -124,7 +124,7 @@ def test_its_file_is_public_while_anything_that_shows_it_is(client: Client, admi
     PhotoFactory(event=meeting())
 
     assert (of_draft, seen.status_code, public) == ((404, 200), 200, 200)
-    assert (held_back, withdrawn, status(client, photo)) == (404, 410, 200)
+    assert (held_back, withdrawn, status(client, photo)) == (410, 410, 200)
     assert photo.url.removeprefix("/media/") in files_named()
 
 
