@@ -101,7 +101,7 @@ def save(entry: ParsedRow, met: EditedFields | None = None) -> tuple[Any, Writte
         entry.table.attach(instance, entry.attached)
         return instance, Written.NEW
     differing = [name for name, value in values.items() if _differs(getattr(instance, name), value)]
-    _refuse_to_rewrite(entry, instance, differing)
+    _refuse_to_rewrite(entry, instance, differing, met or EditedFields())
     news = {one.field: _new_links(entry, instance, one) for one in entry.many}
     links = {name: targets for name, targets in news.items() if targets is not None}
     return instance, _bring(
@@ -167,8 +167,13 @@ def _apply(instance: Any, values: Values, left: Collection[str] = ()) -> None:
         instance.save()
 
 
-def _refuse_to_rewrite(entry: ParsedRow, instance: Any, differing: list[str]) -> None:
+def _refuse_to_rewrite(
+    entry: ParsedRow, instance: Any, differing: list[str], met: EditedFields
+) -> None:
+    """Raise SealedError where the public has read what the file says otherwise; not of what stays, since people wrote it."""
     names = sorted(entry.table.sealed_fields.intersection(differing))
+    if names and not met.overwrite:
+        names = sorted({*names} - edits.edited(instance))
     if names and getattr(instance, "published_at", None):
         raise SealedError(
             f"The public has read another {', '.join(names)}, and what it has read changes in the "

@@ -7,6 +7,9 @@ from datetime import date
 from search import letters, pinyin, ranking, spelling
 from search.ranking import Answer
 
+#: Letters of a word in Latin that may be misspelt Russian: a shorter one is a word of another language.
+SHORTEST_MENDED = 7
+
 
 @dataclass(frozen=True)
 class Read:
@@ -56,8 +59,18 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
     ):
         yield from filter(None, [spell(text)])
     if russian:
-        yield from filter(letters.is_known, filter(None, [spelling.respelt(russian)]))
+        yield from _mended(russian)
         yield from _in_pieces(text)
+
+
+def _mended(russian: str) -> Iterator[str]:
+    """Yield what was read as Russian in Latin letters without its mistakes; short words are no Russian: letter, family."""
+    meant = spelling.respelt(russian)
+    if meant and letters.is_known(meant):
+        pairs = zip(russian.split(), meant.split(), strict=False)
+        mended = [(typed, word) for typed, word in pairs if typed != word]
+        if all(len(typed) >= SHORTEST_MENDED and typed[0] == word[0] for typed, word in mended):
+            yield meant
 
 
 def _in_pieces(text: str) -> Iterator[str]:

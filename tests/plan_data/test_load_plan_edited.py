@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError
 
 from bodies.models import Body
+from documents.models import Document
 from events.models import Event
 from publishing import records, translations
 from staff.models import Revision
@@ -108,3 +110,18 @@ def test_hosts_that_an_editor_set_stay(tmp_path, admin_client):
     assert "hostings" in "".join(printed("load_plan", str(directory), "--overwrite"))
     assert the("forum").hostings.filter(role="co_host").exists()
     assert LEFT not in load(directory)
+
+
+def test_what_an_editor_wrote_of_a_public_document_stays_and_stops_no_load(directory, admin_client):
+    document = Document.objects.get(slug="declaration")
+    address = page(document)
+    admin_client.post(address, changed(opened(admin_client, address), summary_en="Ours"))
+
+    lines = load(directory).splitlines()
+
+    document.refresh_from_db()
+    assert document.summary_en == "Ours"
+    assert any("documents.csv" in line and "summary_en" in line for line in lines)
+    with pytest.raises(CommandError, match="The public has read another summary_en"):
+        printed("load_plan", str(directory), "--overwrite")
+    assert Document.objects.get(slug="declaration").summary_en == "Ours"

@@ -56,6 +56,14 @@ def test_russian_in_latin_letters_is_read_as_it_is_written(typed: str, meant: st
     assert (instead, hits[0]) == (meant, ("russian", []))
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("letter", "лидер"), ("salary", "самары")])
+def test_short_english_words_are_no_misspelt_russian(typed: str, meant: str):
+    EventFactory(slug="russian", title_ru=meant, published=True)
+
+    assert told(typed)[1] == []
+    assert told(meant)[1][0] == ("russian", [])
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

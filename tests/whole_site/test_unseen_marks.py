@@ -45,6 +45,15 @@ def test_page_says_where_lines_end_in_markup_alone(client: Client, code: str):
 
 
 @pytest.mark.usefixtures("day_after")
+def test_head_of_a_page_whose_description_is_a_date_has_none(client: Client):
+    page = client.get("/zh-hans/documents/moscow-declaration-2020/").content.decode()
+    head = page.partition("</head>")[0]
+
+    assert 'property="og:description"' in head
+    assert UNSEEN.search(head) is None
+
+
+@pytest.mark.usefixtures("day_after")
 @pytest.mark.parametrize("path", FILES)
 def test_files_have_no_breaks_for_the_eye(client: Client, path: str):
     for code in CODES:
