@@ -46,8 +46,8 @@ def sharing(context: template.Context) -> dict[str, Any]:
     image = image_of(context)
     return {
         "site": presidency_text("title"),
-        "title": loose(block_text(context, "title")),
-        "description": loose(block_text(context, "description")),
+        "title": block_text(context, "title"),
+        "description": block_text(context, "description"),
         "url": alternates(context)["canonical"],
         "locale": locale_name(language),
         "other_locales": [locale_name(code) for code in other_languages],
