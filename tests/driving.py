@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    TimeoutError as TooLateError,
     ViewportSize,
     sync_playwright,
 )
@@ -31,9 +33,20 @@ from tests.factories import StaffFactory
 
 #: How long the browser may take to give up a connection.
 SECONDS_TO_END = 10
+#: Milliseconds for what a page asks by itself, so that nothing is written beside a test that goes on.
+MOST_QUIET = 5_000
 #: Where a tab waits for the next test: a file of the portal, for which no view is asked.
 EMPTY = "/static/js/your-time.js"
 USUAL_SCREEN: ViewportSize = {"width": 1280, "height": 720}
+
+
+def settle(tab: Page) -> None:
+    """Wait until the page has said what it says by itself, that it is open: at most a while.
+
+    Where the database was locked for that, Chromium may wait for the answer for ever.
+    """
+    with suppress(TooLateError):
+        tab.wait_for_load_state("networkidle", timeout=MOST_QUIET)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from priorities.models import Priority
 from staff.comments import ItemComment
 from staff.models import KeptForm
 from tests.browser.axe import faults
-from tests.driving import end_sessions
+from tests.driving import end_sessions, settle
 from tests.factories import EventFactory, PriorityFactory, announcement
 from tests.forms_sent import page
 
@@ -48,7 +48,7 @@ def test_unsaved_text_outlives_language_reload_and_session(staff_page, drawn):
     staff_page.click(".language-form [value=en]")
     line(staff_page, "in the form again")
 
-    staff_page.wait_for_load_state("networkidle")  # the page has said that it is open
+    settle(staff_page)
     device = TOTPDevice.objects.create(user=User.objects.get(username="editor"))
     end_sessions()
     staff_page.fill(FIELD, "Half a sentence and more")

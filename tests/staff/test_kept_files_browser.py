@@ -7,6 +7,7 @@ import pytest
 from events.dates import Period
 from staff.models import KeptFile
 from tests.browser.axe import faults
+from tests.driving import settle
 from tests.factories import EventFactory
 from tests.factories.photos import picture
 from tests.forms_sent import found, page
@@ -44,7 +45,7 @@ def is_refused(tab):
         tab.fill(f"#id_{name}", "")
     tab.click("[name=_continue]")
     tab.wait_for_selector(f"{TAKE}:checked")
-    tab.wait_for_load_state("networkidle")
+    settle(tab)
 
 
 def comes_back_in(tab, language):
@@ -84,7 +85,7 @@ def test_photo_of_a_refused_form_outlives_a_change_of_language(form, drawn):
         tab.fill(f"#id_{name}", "Forum")
     tab.click("[name=_continue]")
     tab.wait_for_selector(".messagelist .success")
-    tab.wait_for_load_state("networkidle")  # the page has said that it is open
+    settle(tab)
     assert found(event).photos.get().alt_ru == "Typed: alt_ru"
     assert not KeptFile.objects.exists()
     assert tab.locator(TAKE).count() == 0
