@@ -72,12 +72,13 @@ BELOW_CALENDAR = (
 def moved(request: HttpRequest) -> str:
     """Return the present address of an event whose former one was asked for; "" for any other.
 
+    A former one in a language that is not spoken here is another slip, and mended as such.
     Raises WithdrawnError for one that is public no longer, at whatever address.
     """
     if not (address := OF_EVENT.fullmatch(request.path)):
         return ""
     folder, slug, rest = address.groups()
-    if slug not in _left_slugs():
+    if slug not in _left_slugs() or folder.split("/")[1] not in dict(settings.LANGUAGES):
         return ""
     event = Event.objects.filter(former_slugs__slug=slug).first()
     if event is None:
@@ -115,10 +116,8 @@ def settled(request: HttpRequest, address: str) -> str:
             if _is_known(probe, match):
                 return address
             response = match.func(probe, *match.args, **match.kwargs)
-        except (BadParametersError, NothingThereError) as error:
-            address = error.nearest
-        except Http404 as error:
-            return _no_address(error)
+        except (BadParametersError, Http404) as error:
+            address = _nearest(error, probe)
         else:
             if response.streaming:  # it holds a file; closing any other ends the request's database
                 response.close()
@@ -167,11 +166,16 @@ def _is_known(probe: HttpRequest, match: ResolverMatch) -> bool:
     return True
 
 
-def _no_address(error: Http404) -> str:
-    """Return "" for an address that never led anywhere. Raises WithdrawnError for one that did."""
+def _nearest(error: BadParametersError | Http404, probe: HttpRequest) -> str:
+    """Return what `error` offers, or where the address has moved; "" for one that never led anywhere.
+
+    Raises WithdrawnError for one that did.
+    """
+    if isinstance(error, BadParametersError | NothingThereError):
+        return error.nearest
     if isinstance(error, gone.WithdrawnError):
         raise error
-    return ""
+    return moved(probe)
 
 
 def _asking(request: HttpRequest, address: str) -> HttpRequest:
@@ -255,8 +259,13 @@ def _week(parts: list[str]) -> str:
 
 @of_the_plan
 def _slugs(section: str) -> tuple[str, ...]:
-    """Return what lives below a first part of addresses."""
-    return tuple(THINGS[section]().values_list("slug", flat=True))
+    """Return what lives below a first part of addresses, and what of it has moved on, by its former names."""
+    things = THINGS[section]()
+    slugs = things.values_list("slug", flat=True)
+    if section == "events":
+        former = FormerSlug.objects.filter(event__in=things).values_list("slug", flat=True)
+        return (*slugs, *former)
+    return tuple(slugs)
 
 
 def _addresses_below(home: str, section: str, parts: list[str], ending: str) -> Iterator[str]:
