@@ -26,7 +26,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from operations.backup.actions import newest_backup
 from publishing import clock, replica, schedule
-from staff.bundles.actions import unready
+from staff.bundles.ahead import unready
 from staff.models import Bundle, Proposal
 
 PATH = "/metrics"

@@ -64,7 +64,7 @@ class LoadedDay(NamedTuple):
         return min(self.as_on or today, today)
 
 
-class Asked(NamedTuple):
+class LoadOptions(NamedTuple):
     """What a load does only where it is asked to."""
 
     #: Facts that the files say otherwise than they were loaded are corrected in the open, on this day.
@@ -75,7 +75,7 @@ class Asked(NamedTuple):
     overwrite: bool = False
 
 
-NOTHING_MORE = Asked()
+NOTHING_MORE = LoadOptions()
 
 
 @dataclass
@@ -107,7 +107,7 @@ def load(
     plan: CheckedPlan,
     as_on: date | None,
     watch: Watch,
-    asked: Asked = NOTHING_MORE,
+    asked: LoadOptions = NOTHING_MORE,
 ) -> LoadReport:
     """Bring the database to what `plan` tells by the end of `as_on` (None: to its end).
 

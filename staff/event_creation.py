@@ -27,9 +27,9 @@ from publishing.permissions import RECORD, Actor, may
 from staff import idempotency
 from staff.base import PublishableAdmin
 from staff.foreign_names import ONE
+from staff.log import in_each_language
 from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
 from staff.parallel_texts import ParallelColumns
-from staff.revisions import in_each_language
 
 #: What is asked of a new event, in the order of the page.
 TEXTS = (gettext_lazy("Texts"), {"fields": ("title", "short_title", "lead")})

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from events.models import kinds_of_photos
-from staff.revisions import ASIDE
+from staff.log import ASIDE
 
 #: The key of a kind, that of a thing, and since when.
 Since = tuple[int, int, datetime]

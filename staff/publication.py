@@ -26,6 +26,7 @@ from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
 from staff import conflicts, idempotency, publication_actions
 from staff.first_seen import ReviewedAdmin
+from staff.log import Aside
 from staff.models.proposals import Proposal
 from staff.proposals import proposing
 from staff.publication_actions import (
@@ -37,7 +38,6 @@ from staff.publication_actions import (
     row,
     stops_at_any_moment,
 )
-from staff.revisions import Aside
 
 #: The button that saves a form and goes on to the publication.
 GO_ON = "_publish"

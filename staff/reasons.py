@@ -20,10 +20,10 @@ from publishing.enums import TranslationState
 from publishing.permissions import TRANSLATE, Actor, may
 from staff import kept_forms, translation_status
 from staff.fact_forms import ReasonForm
+from staff.log import LoggingAdmin
 from staff.models.proposals import REASON
 from staff.proposals import doors, proposing
 from staff.proposals.doors import ProposalRefusedError
-from staff.revisions import LoggingAdmin
 from staff.scope import ScopedAdmin, is_key, scope_of
 from staff.translation_status import name_of_change
 from staff.translations import Task, Work

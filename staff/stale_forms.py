@@ -21,9 +21,11 @@ from staff import (
     conflicts,
     exports,
     forms,
+    history,
     idempotency,
     kept_files,
     kept_forms,
+    log,
     open_forms,
     revisions,
 )
@@ -38,7 +40,7 @@ NOT_RESTORED = gettext_lazy(
 )
 
 
-class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
+class GuardedAdmin(log.LoggingAdmin, exports.ExportedListAdmin):
     """Locks a row before it is compared and written, and writes what the editor changed."""
 
     form = forms.GuardedModelForm
@@ -59,7 +61,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
             context["presence"] = open_forms.token(request)
         if request.method == "GET" and "restore" in request.GET:
             item = self.get_object(request, unquote(object_id)) if object_id else None
-            context["restored"] = revisions.asked_for(request, item)
+            context["restored"] = history.asked_for(request, item)
         answer = partial(super().changeform_view, request, object_id, form_url, context)
         response = idempotency.once(request, answer)
         if request.method == "POST" and idempotency.is_done(response):
@@ -122,11 +124,11 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         rows = []
         if item is not None and self.has_view_or_change_permission(request, item):
             may_change = self.has_change_permission(request, item)
-            rows = revisions.of_item(item, may_change=may_change, reader=request.user)
+            rows = history.of_item(item, may_change=may_change, reader=request.user)
         context = {"revisions": rows, **(extra_context or {})}
         answer = super().history_view(request, object_id, context)
         for entry in getattr(answer, "context_data", {}).get("action_list", ()):
-            entry.change_message = revisions.sentence_of(entry, request.user)
+            entry.change_message = log.sentence_of(entry, request.user)
         return answer
 
     def response_add(
@@ -188,7 +190,7 @@ class GuardedAdmin(revisions.LoggingAdmin, exports.ExportedListAdmin):
         if add or is_touched(form, formsets):
             message = super().construct_change_message(request, form, formsets, add)
             told = getattr(request, "told_changes", [])
-            return message if add or not told else revisions.logged(message, told, form.instance)
+            return message if add or not told else log.logged(message, told, form.instance)
         request.is_untouched = True  # type: ignore[attr-defined]  # for message_user
         return []
 

@@ -23,8 +23,9 @@ from places.models import PlaceNames
 from plan_data.loader import FILES_OF_THE_PLAN
 from staff.actions.views import in_words
 from staff.conflicts import DiffPart
+from staff.history import address_of, row_of
+from staff.log import FIELDS_CHANGED, name_of, sentence_of
 from staff.models import Revision
-from staff.revisions import FIELDS_CHANGED, address_of, name_of, row_of, sentence_of
 from staff.scope import scope_of
 from website.presenters.changes import (
     FactMove,

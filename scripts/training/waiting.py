@@ -12,6 +12,7 @@ from publishing.permissions import Actor
 from staff import conflicts
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions, trials
+from staff.bundles.items import new_item
 from staff.models import Deed
 from staff.proposals import doors, proposing
 from staff.review.registry import DOORS
@@ -56,5 +57,5 @@ def begin_bundle(paper: Document, account: User) -> None:
     by = Actor.of(account, clock.now())
     bundle = actions.make(BUNDLE, by=by)
     actions.plan(bundle, {"name": BUNDLE, "planned_for": None, "in_every_language": False}, by=by)
-    actions.add(bundle, actions.new_item(paper, Deed.PUBLISH), by=by)
+    actions.add(bundle, new_item(paper, Deed.PUBLISH), by=by)
     trials.keep(bundle.pk)

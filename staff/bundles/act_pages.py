@@ -19,9 +19,11 @@ from staff import conflicts, event_forms, exports, kept_forms, stale_forms
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
+from staff.bundles.items import new_item
+from staff.bundles.second_person import looking
+from staff.log import LoggingAdmin
 from staff.models import Bundle, Deed
 from staff.models.proposals import kept
-from staff.revisions import LoggingAdmin
 from staff.scope import scope_of
 
 PREVIEW = "admin/staff/bundle/act_preview.html"
@@ -73,7 +75,7 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
         try:
             if "save" in request.POST:
                 return self._put_in(request, bundle, event, action)
-            context["previews"] = preview(event, action, form, actions.looking(by), by.now)
+            context["previews"] = preview(event, action, form, looking(by), by.now)
         except (ChangeRefusedError, PublicationRefusedError) as error:
             form.add_error(None, str(error))
             return self._act_page(request, FORM, event, context)
@@ -97,7 +99,7 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
         day = actions.at_its_moment(bundle, by).today
         sent = kept(request.POST, but=BESIDE)
         sent[deeds.DAY] = [day.isoformat() if day else ""]
-        actions.add(bundle, actions.new_item(event, Deed.ACT, code=action.code, sent=sent), by=by)
+        actions.add(bundle, new_item(event, Deed.ACT, code=action.code, sent=sent), by=by)
         self.log_change(request, bundle, gettext_lazy("Put in."))
         messages.success(request, _("Put in: nothing is public before the bundle goes out."))
         return HttpResponseRedirect(bundle.get_absolute_url())
@@ -133,7 +135,7 @@ def _data(request: HttpRequest, bundle: Bundle, event: Event, action: Action) ->
     """Return what the form is filled in with: what was sent, or what is in the bundle already."""
     if request.method == "POST":
         return request.POST
-    same = actions.new_item(event, Deed.ACT)
+    same = new_item(event, Deed.ACT)
     rows = bundle.items.filter(kind=same.kind, object_id=event.pk, deed=Deed.ACT, code=action.code)
     item = rows.first()
     if item is None:

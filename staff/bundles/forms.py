@@ -27,7 +27,7 @@ from news.models import Article
 from publishing import clock
 from publishing.permissions import PUBLISH, RECORD, may
 from staff.actions.registry import offered
-from staff.bundles import actions
+from staff.bundles.items import new_item
 from staff.fact_forms import FieldGroup, text_fields, text_name
 from staff.kinds import named
 from staff.models import Bundle, BundleItem, Deed
@@ -191,7 +191,7 @@ def acts(request: HttpRequest, bundle: Bundle, sought: str, now: datetime) -> li
     """
     if not may(request.user, RECORD, Event):
         return []
-    there = bundle.items.filter(kind=actions.new_item(Event(), Deed.ACT).kind_id)
+    there = bundle.items.filter(kind=new_item(Event(), Deed.ACT).kind_id)
     rows = _rows(request, Event, sought)
     rows = rows.exclude(pk__in=there.filter(deed=Deed.ACT).values("object_id"))
     if not sought:
@@ -227,7 +227,7 @@ def chosen(request: HttpRequest, value: str) -> BundleItem | None:
         return None
     rows = scope_of(request.user).within(model._base_manager.filter(pk=key))
     thing = rows.first()
-    return actions.new_item(thing, Deed(deed)) if thing else None
+    return new_item(thing, Deed(deed)) if thing else None
 
 
 def held(bundle: Bundle, key: str) -> BundleItem | None:

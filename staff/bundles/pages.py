@@ -26,14 +26,16 @@ from staff import exports, idempotency, kept_forms, publication_actions
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions, forms, preview, rollback, trials
 from staff.bundles.act_pages import ActPages
-from staff.bundles.actions import Problem, seen_in_order, version_of
+from staff.bundles.actions import Problem
 from staff.bundles.forms import AnswerForm, NameForm, PlanForm
+from staff.bundles.items import kind_of, seen_in_order, version_of
 from staff.bundles.preview import Addresses, file_of, page_of
+from staff.bundles.second_person import alone
+from staff.log import LoggingAdmin
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import links
 from staff.previews.pages import LinkForm
 from staff.publication import CHANGED
-from staff.revisions import LoggingAdmin
 from staff.scope import scope_of, whole_of
 
 #: Pages on which a text is typed that is kept until it is sent.
@@ -68,7 +70,7 @@ def _row(item: BundleItem, problem: str) -> Row:
     is_act = item.deed == Deed.ACT
     act = forms.address_of_act(item.bundle, thing, item.code) if is_act else ""
     url = reverse(address, args=[page.pk])
-    return Row(item, deed_in_words(item), actions.kind_of(thing), url, act, problem)
+    return Row(item, deed_in_words(item), kind_of(thing), url, act, problem)
 
 
 def deed_in_words(item: BundleItem) -> str:
@@ -354,7 +356,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             rows=rows_of(items, trial.problems),
             trial=trial,
             problems=trial.problems,
-            alone=actions.alone(bundle, by),
+            alone=alone(bundle, by),
             shown=version_of(bundle, items),
             is_waiting=schedule.waiting(bundle).exists(),
         )

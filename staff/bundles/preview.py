@@ -23,7 +23,8 @@ from publishing import clock, etags, outbox, records, stamp
 from publishing.models import Publishable
 from publishing.permissions import Actor
 from staff.bundles import actions, deeds
-from staff.bundles.actions import seen_in_order
+from staff.bundles.items import seen_in_order, version_of
+from staff.bundles.second_person import looking
 from staff.models import Bundle, BundleItem, Deed
 from staff.previews import state
 from staff.proposals.outcomes import rights_of
@@ -56,7 +57,7 @@ def as_if_out(bundle: Bundle, items: Sequence[BundleItem], by: Actor) -> Iterato
 
     What is not ready is left out. Reads anew what is asked for inside: rows read before know nothing of it.
     """
-    by = actions.looking(actions.at_its_moment(bundle, by))
+    by = looking(actions.at_its_moment(bundle, by))
     with transaction.atomic(), outbox.together() as waiting, records.together() as pending:
         for item in items:
             _try(item, by)
@@ -180,7 +181,7 @@ def _token(bundle: Bundle, items: Sequence[BundleItem], by: Actor) -> str:
         stamp.read(),
         etags.release(),
         settings.FOUR_EYES,
-        (bundle.pk, bundle.in_every_language, actions.version_of(bundle, items)),
+        (bundle.pk, bundle.in_every_language, version_of(bundle, items)),
         rights_of(cast(User, by.account)),
         _minute(now),
         files,

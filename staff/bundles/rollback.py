@@ -10,7 +10,8 @@ from events.actions.undoing import no_undoing
 from publishing import records
 from publishing.permissions import PUBLISH, Actor, demand
 from staff.bundles import actions
-from staff.bundles.actions import BundleRefusedError, Problem, in_order
+from staff.bundles.actions import BundleRefusedError, Problem
+from staff.bundles.items import in_order, new_item
 from staff.models import Bundle, BundleItem, Deed
 
 ANSWERS = {
@@ -109,8 +110,8 @@ def _answer(item: BundleItem, said: Mapping[str, list[str]]) -> BundleItem | Non
     if item.item is None or why_left(item):
         return None
     if deed := ANSWERS.get(Deed(item.deed)):
-        return actions.new_item(item.item, deed)
-    return actions.new_item(item.item, Deed.UNDO, change=item.change, sent=dict(said))
+        return new_item(item.item, deed)
+    return new_item(item.item, Deed.UNDO, change=item.change, sent=dict(said))
 
 
 def why_left(item: BundleItem) -> str:

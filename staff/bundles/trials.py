@@ -31,9 +31,10 @@ from publishing.models import RecordCounter
 from publishing.permissions import Actor, NotAllowedError, demand
 from publishing.years import is_time_zone
 from staff.bundles import actions, deeds
-from staff.bundles.actions import Problem, seen_in_order
+from staff.bundles.actions import Problem
+from staff.bundles.items import seen_in_order
+from staff.log import follower
 from staff.models import Bundle, BundleItem, Deed
-from staff.revisions import follower
 from staff.scope import whole_of
 
 logger = logging.getLogger(__name__)

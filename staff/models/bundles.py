@@ -59,7 +59,7 @@ class Bundle(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     why = models.TextField(blank=True)
-    #: What was in it, as it was, when its moment was set: staff.bundles.actions.
+    #: What was in it, as it was, when its moment was set: staff.bundles.items.
     looked_at = models.CharField(max_length=16, blank=True)
     #: What would stop it, by language code, as the worker last saw while its moment was set.
     problems = models.JSONField(default=dict)

@@ -32,7 +32,7 @@ _signer = signing.Signer(sep=".", salt="staff.previews")
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeLink:
     """A link, and its token, which is known here and now alone."""
 
     link: PreviewLink
@@ -61,7 +61,7 @@ def may_edit(account: Account, item: models.Model) -> bool:
 
 
 @transaction.atomic
-def make(item: Publishable, *, by: Account, now: datetime, days: int, key: str = "") -> Made:
+def make(item: Publishable, *, by: Account, now: datetime, days: int, key: str = "") -> MadeLink:
     """Make a link to the preview of `item` for a number of days.
 
     The same `key` of a form makes the same link. Raises PermissionDenied for whoever may not edit the item.
@@ -80,7 +80,7 @@ def make(item: Publishable, *, by: Account, now: datetime, days: int, key: str =
             "expires_at": now + timedelta(days=days),
         },
     )
-    return Made(link, token, is_new)
+    return MadeLink(link, token, is_new)
 
 
 @transaction.atomic

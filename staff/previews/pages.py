@@ -22,8 +22,8 @@ from i18n.texts import lazy_sentence
 from publishing import clock, workflow
 from publishing.models import Publishable
 from staff import idempotency, kept_forms
+from staff.log import Aside
 from staff.previews import links, state
-from staff.revisions import Aside
 from website import previews
 from website.previews import Preview
 

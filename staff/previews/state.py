@@ -19,7 +19,7 @@ from publishing import clock, translations
 from publishing.enums import Publication
 from publishing.models import Publishable
 from publishing.storage import removed_on_error
-from staff import revisions
+from staff import history
 from staff.models import KeptForm
 from website import previews
 from website.previews import Preview
@@ -83,7 +83,7 @@ def _seen_after(write: Callable[[], object], item: Publishable, look: Callable[[
 
 def typed_into(item: Publishable, kept: Sequence[KeptForm]) -> dict[str, str]:
     """Return by column the texts of `item` that somebody typed last and did not save, where they can be saved."""
-    texts = revisions.texts_of(type(item))
+    texts = history.texts_of(type(item))
     values = {
         name: text for name, text in (kept[0].values if kept else {}).items() if name in texts
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from i18n.texts import StrOrPromise, lazy_sentence
 from publishing.permissions import Actor
-from staff import revisions
+from staff import log
 from staff.conflicts import Conflict
 from staff.models.proposals import Proposal
 from staff.proposals.outcomes import Outcome
@@ -30,9 +30,9 @@ class ProposalRefusedError(Exception):
         self.conflicts = tuple(conflicts)
 
 
-def logged(what: StrOrPromise) -> revisions.Aside:
+def logged(what: StrOrPromise) -> log.Aside:
     """Return what the log says of a proposal of `what`."""
-    return revisions.Aside(lazy_sentence(gettext_lazy("Proposed: %(what)s"), {"what": what}))
+    return log.Aside(lazy_sentence(gettext_lazy("Proposed: %(what)s"), {"what": what}))
 
 
 @dataclass(frozen=True)

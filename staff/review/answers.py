@@ -21,7 +21,7 @@ from i18n.characters import cleaned
 from i18n.texts import StrOrPromise, lazy_sentence
 from publishing import clock
 from publishing.permissions import Actor
-from staff import conflicts, revisions, translation_status
+from staff import conflicts, log, translation_status
 from staff.accounts import actions
 from staff.models.proposals import Proposal
 from staff.proposals import deciding, makers, proposing, texts, trials
@@ -166,7 +166,7 @@ def _log(
     what = _unended(words.pop("what", DOORS[row.deed].label(row)))
     names = {"what": what, "who": row.proposer, **words}
     desk = admin.site.get_model_admin(type(row.thing))
-    desk.log_change(request, thing or row.thing, revisions.Aside(lazy_sentence(sentence, names)))
+    desk.log_change(request, thing or row.thing, log.Aside(lazy_sentence(sentence, names)))
 
 
 def _without_stop(sentence: StrOrPromise) -> str:

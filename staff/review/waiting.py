@@ -15,7 +15,7 @@ from django.utils import timezone
 from i18n.texts import StrOrPromise, Text, first_texts, in_reading
 from publishing import clock
 from staff import kinds
-from staff.bundles import actions as bundle_actions
+from staff.bundles.second_person import waiting_for
 from staff.models import Bundle
 from staff.models.proposals import Proposal, ProposalState
 from staff.proposals import makers, proposing
@@ -119,7 +119,7 @@ def _bundles(request: HttpRequest, since: datetime) -> list[Bundle]:
     """Return those that were released in an emergency, and those that the user may send out as the second person."""
     rows = Bundle.objects.released_since(since)
     if settings.FOUR_EYES and admin.site.get_model_admin(Bundle).has_change_permission(request):
-        rows |= bundle_actions.waiting_for(request.user)
+        rows |= waiting_for(request.user)
     return list(rows.select_related("released_by", "made_by"))
 
 

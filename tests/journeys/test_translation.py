@@ -11,7 +11,7 @@ from events.dates import Period
 from events.models import Event
 from publishing import records
 from publishing.translations import state_of
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from events.models import Event
 from news.models import Article
 from presidencies.models import Presidency
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.factories import (
     ArticleFactory,
     EventFactory,

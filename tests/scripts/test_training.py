@@ -12,7 +12,7 @@ from documents.models import Document
 from events.models import Event
 from news.models import Article
 from scripts.training import desk, settings as training
-from staff.bundles.actions import version_of
+from staff.bundles.items import version_of
 from staff.models import Bundle, Proposal
 from tests.forms_sent import found, page
 from tests.staff.four_eyes.asking import answers, differences

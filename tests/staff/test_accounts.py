@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.factories import BodyFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from events.dates import Period
-from staff.bundles.actions import new_item
+from staff.bundles.items import new_item
 from staff.models import Bundle, Deed
 from tests.browser.axe import faults
 from tests.choosing import EVERY_COMBINATION

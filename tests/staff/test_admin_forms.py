@@ -13,7 +13,7 @@ from events.models import Change
 from presidencies.models import Presidency, StandingPage
 from search.models import SynonymGroup
 from staff.actions.registry import ACTIONS
-from staff.bundles.actions import new_item
+from staff.bundles.items import new_item
 from staff.models import Bundle, Deed
 from tests.documents.corrected import corrected
 from tests.factories import (

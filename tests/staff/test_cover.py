@@ -15,9 +15,11 @@ from publishing.permissions import Actor
 from staff import cover
 from staff.accounts import actions
 from staff.bundles import actions as bundles
+from staff.bundles.items import new_item
+from staff.bundles.second_person import alone
+from staff.log import sentence_of
 from staff.models import Cover, Deed, Revision
 from staff.proposals.doors import ProposalRefusedError
-from staff.revisions import sentence_of
 from staff.roles import Role
 from staff.scope import scope_of
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
@@ -219,16 +221,12 @@ def test_nobody_sends_out_alone_what_the_lender_of_the_right_put_together(pair, 
     lender, stand_in = pair
     lent(lender, stand_in, Role.PUBLISHER)
     bundle = bundles.make("One", by=Actor.of(lender, clock.now()))
-    bundles.add(
-        bundle, bundles.new_item(ArticleFactory(), Deed.PUBLISH), by=Actor.of(lender, clock.now())
-    )
+    bundles.add(bundle, new_item(ArticleFactory(), Deed.PUBLISH), by=Actor.of(lender, clock.now()))
 
-    assert "You stand in for whoever" in bundles.alone(
-        bundle, Actor.of(anew(stand_in), clock.now())
-    )
+    assert "You stand in for whoever" in alone(bundle, Actor.of(anew(stand_in), clock.now()))
 
     lent(account_of(Role.PUBLISHER), stand_in, Role.PUBLISHER)
-    assert bundles.alone(bundle, Actor.of(anew(stand_in), clock.now())) == ""
+    assert alone(bundle, Actor.of(anew(stand_in), clock.now())) == ""
 
 
 def test_what_needs_no_lent_right_is_done_in_ones_own_name(pair):

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.documents.corrected import corrected
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.dates import Period
 from staff import weekly_log
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from staff.roles import Role
 from tests.factories import EventFactory, StaffFactory, announcement
 from tests.staff.four_eyes.asking import acts, answers, decided, proposal

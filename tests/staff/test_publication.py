@@ -11,7 +11,7 @@ from priorities.models import Priority
 from publishing import records
 from publishing.enums import Publication
 from publishing.models import PublicRecord
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.acting import workflow
 from tests.factories import BodyFactory, EventFactory, PriorityFactory
 from tests.markup import page_of

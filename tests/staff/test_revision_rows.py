@@ -10,7 +10,7 @@ from django.test import Client
 
 from events.models import Event
 from priorities.models import Priority
-from staff import revisions
+from staff import history, revisions
 from staff.models import Revision
 from staff.revisions import FieldChange
 from tests.factories import BodyFactory, EventFactory, PriorityFactory, StaffFactory
@@ -44,14 +44,14 @@ def test_what_no_form_wrote_is_told_in_words_and_nothing_of_an_account_comes_bac
     revisions.note(anna, FieldChange("second_factor", "", "", "Passkey"), by="anna")
     revisions.note(anna, FieldChange("first_name", "", "", "Anna"), by="anna")
 
-    rows = revisions.of_item(anna, may_change=True, reader=anna)
+    rows = history.of_item(anna, may_change=True, reader=anna)
 
     assert [(row.label, row.restore) for row in rows] == [
         ("first name", ""),
         ("second factor", ""),
     ]
     assert {row.url for row in rows} == {f"/admin/auth/user/{anna.pk}/change/"}
-    assert revisions.texts_of(User) == set()
+    assert history.texts_of(User) == set()
 
 
 def test_what_went_and_what_came_are_told_in_words_too(admin_client):
@@ -183,6 +183,6 @@ def test_line_of_before_is_named_as_far_as_it_tells_and_stays_as_it_was_said(fie
         kind=ContentType.objects.get_for_model(Event), field=field, before="Нет", after="Да"
     )
 
-    told = revisions.row_of(row, Event, may_change=False)
+    told = history.row_of(row, Event, may_change=False)
 
     assert (told.label, [part.text for part in told.parts]) == (label, ["Нет", "Да"])

@@ -19,8 +19,8 @@ from news.models import Article
 from publishing import schedule
 from publishing.models import ScheduledAction, ScheduledPublication
 from publishing.permissions import Actor
+from staff.log import sentence_of
 from staff.management.commands import run_schedule
-from staff.revisions import sentence_of
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
 from tests.forms_sent import changed, found, opened
 from tests.markup import page_of

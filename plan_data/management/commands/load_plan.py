@@ -73,7 +73,7 @@ class Command(PortalCommand):
         names, pages = usual_names(directory), standing_pages(directory)
         wait_long()
         mend_on = (as_on or clock.today()) if mend else None
-        asked = loader.Asked(mend_on, fewer=options["fewer"], overwrite=options["overwrite"])
+        asked = loader.LoadOptions(mend_on, fewer=options["fewer"], overwrite=options["overwrite"])
         try:
             with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
                 report = loader.load(plan, as_on, progress.step, asked)

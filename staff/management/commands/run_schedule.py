@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from publishing import clock, schedule
 from publishing.management.base import PortalCommand
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication
-from staff.bundles import actions, trials
-from staff.revisions import in_each_language
+from staff.bundles import trials
+from staff.bundles.ahead import look_ahead
+from staff.log import in_each_language
 
 logger = logging.getLogger(__name__)
 #: Seconds between two looks, at most: a moment that was set since is met too.
@@ -58,7 +59,7 @@ class Command(PortalCommand):
             ended.wait(pause)
 
     def look_ahead(self) -> None:
-        actions.look_ahead(clock.now())
+        look_ahead(clock.now())
         trials.look_over()
 
     def look(self) -> None:

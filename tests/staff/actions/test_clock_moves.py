@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from events.models import Event
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.events.clocks import AT_TEN, SAID
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of

@@ -13,7 +13,7 @@ from events.dates import Period, Precision
 from events.enums import Status
 from events.models import Event
 from publishing import records
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
 from tests.markup import page_of

@@ -16,6 +16,7 @@ from events.models import Event
 from publishing.permissions import Actor
 from staff.actions.registry import ACTIONS
 from staff.bundles import actions
+from staff.bundles.items import new_item
 from staff.models import Bundle, BundleItem, Deed
 from tests.factories import (
     ArticleFactory,
@@ -73,7 +74,7 @@ class Communique:
         self.add(self.article, Deed.PUBLISH)
 
     def add(self, thing: Any, deed: Deed, **facts: Any) -> BundleItem:
-        return actions.add(self.bundle, actions.new_item(thing, deed, **facts), by=self.by)
+        return actions.add(self.bundle, new_item(thing, deed, **facts), by=self.by)
 
     def public(self) -> tuple[str, bool, bool, bool, bool]:
         """Return how the database holds them: status, paper, photo, article; and whether the bundle is done."""

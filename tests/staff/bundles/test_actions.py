@@ -20,6 +20,9 @@ from publishing.permissions import Actor, NotAllowedError
 from staff import weekly_log
 from staff.bundles import actions, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
+from staff.bundles.ahead import look_ahead, unready
+from staff.bundles.items import new_item
+from staff.bundles.second_person import waiting_for
 from staff.models import Bundle, Deed
 from tests.acting import changes, workflow
 from tests.factories import EventFactory, StaffFactory, announcement
@@ -145,12 +148,12 @@ def test_what_stops_it_is_said_ahead_and_at_its_moment_nothing_goes_out():
     actions.set_moment(made.bundle, by=made.by)
     with pytest.raises(BundleRefusedError, match="take that back first"):
         made.add(made.event, Deed.PUBLISH)
-    actions.look_ahead(NOW)
-    assert actions.unready() == 0
+    look_ahead(NOW)
+    assert unready() == 0
     workflow.publish(made.article, by=made.by)
 
-    actions.look_ahead(NOW)
-    assert actions.unready() == 1
+    look_ahead(NOW)
+    assert unready() == 1
     bundle = Bundle.objects.get()
     with translation.override("ru"):
         assert bundle.foretold == [
@@ -167,7 +170,7 @@ def test_a_fault_of_ours_in_one_bundle_does_not_end_the_worker(monkeypatch, capl
     actions.set_moment(made.bundle, by=made.by)
 
     monkeypatch.setattr(deeds, "do", lambda item, by: 1 / 0)
-    actions.look_ahead(NOW)
+    look_ahead(NOW)
 
     assert "ZeroDivisionError" in caplog.text
     (row,) = schedule.carry_out(TEN)
@@ -215,11 +218,11 @@ def test_where_two_are_asked_for_whoever_put_it_in_does_not_send_it_out(settings
     for write in (actions.release, actions.set_moment):
         with pytest.raises(BundleRefusedError, match="You put some of it in yourself"):
             write(made.bundle, by=made.by)
-    assert list(actions.waiting_for(second.account)) == [made.bundle]
+    assert list(waiting_for(second.account)) == [made.bundle]
     actions.set_moment(made.bundle, by=second)
-    assert not actions.waiting_for(second.account)
+    assert not waiting_for(second.account)
     made.article.save()  # after the second person had looked
-    actions.look_ahead(NOW)
+    look_ahead(NOW)
     assert Bundle.objects.get().foretold[0] == (
         f"Changed after a second person had looked at the bundle: “{made.article}” (article). "
         "Take the moment back, look again, and set it anew."
@@ -243,7 +246,7 @@ def test_a_photo_is_held_back_by_one_alone_and_shown_by_two(settings):
 
     def holding(deed):
         bundle = actions.make("A photo", by=by)
-        actions.add(bundle, actions.new_item(photo, deed), by=by)
+        actions.add(bundle, new_item(photo, deed), by=by)
         return bundle
 
     actions.release(holding(Deed.HIDE), by=by)
@@ -294,7 +297,7 @@ def test_an_act_is_answered_by_the_one_that_truthfully_undoes_it(code, status, a
     )
     bundle = actions.make("One", by=made.by)
     sent = filled_in(event, code, source_url="https://a.example/")
-    actions.add(bundle, actions.new_item(event, Deed.ACT, code=code, sent=sent), by=made.by)
+    actions.add(bundle, new_item(event, Deed.ACT, code=code, sent=sent), by=made.by)
     actions.release(bundle, by=made.by)
 
     actions.release(rollback.begin(bundle, said(), by=made.by), by=made.by)

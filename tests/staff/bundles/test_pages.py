@@ -14,8 +14,9 @@ from publishing import stamp
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor
 from staff.bundles import actions, preview
+from staff.bundles.items import new_item
+from staff.log import sentence_of
 from staff.models import Bundle, BundleItem, Deed, PreviewLink
-from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory
 from tests.factories.photos import PhotoFactory
@@ -229,7 +230,7 @@ def test_first_page_announces_it_to_whoever_else_may_send_it_out(settings):
     first = account_of(Role.PUBLISHER)
     photo = PhotoFactory(is_held_back=True, event__published=True)
     bundle = actions.make("The hall", by=Actor.of(first, NOW))
-    item = actions.add(bundle, actions.new_item(photo, Deed.SHOW), by=Actor.of(first, NOW))
+    item = actions.add(bundle, new_item(photo, Deed.SHOW), by=Actor.of(first, NOW))
     second = logged_in(account_of(Role.PUBLISHER))
     others = logged_in(first), logged_in(account_of(Role.EDITOR))
 
@@ -250,7 +251,7 @@ def test_in_an_emergency_it_goes_out_alone_with_a_reason_that_everybody_reads(se
         PhotoFactory(is_held_back=True, event__published=True),
     )
     bundle = actions.make("The hall", by=Actor.of(account, NOW))
-    actions.add(bundle, actions.new_item(photo, Deed.SHOW), by=Actor.of(account, NOW))
+    actions.add(bundle, new_item(photo, Deed.SHOW), by=Actor.of(account, NOW))
     client, address = logged_in(account), of(bundle, "release")
     page = client.get(address)
     sent = sent_by(page)

@@ -14,6 +14,7 @@ from publishing.models import ScheduledPublication
 from publishing.permissions import Actor
 from staff.bundles import actions, deeds, rollback
 from staff.bundles.actions import BundleRefusedError
+from staff.bundles.ahead import look_ahead, unready
 from staff.models import BundleItem, Deed, PreviewLink
 from staff.previews import links
 from staff.roles import Role
@@ -162,8 +163,8 @@ def test_a_database_that_does_not_answer_is_asked_again_later(monkeypatch):
     monkeypatch.setattr(deeds, "do", lost)
 
     with pytest.raises(OperationalError, match="closed the connection"):
-        actions.look_ahead(NOW)
-    assert actions.unready() == 0
+        look_ahead(NOW)
+    assert unready() == 0
 
 
 def test_what_is_looked_for_is_found_by_its_words_with_its_photos(publisher, made):

@@ -19,8 +19,9 @@ from presidencies.models import Presidency
 from publishing import clock
 from publishing.permissions import Actor
 from staff.bundles import actions, trials
+from staff.bundles.items import seen_in_order
+from staff.log import sentence_of
 from staff.models import Bundle, Deed
-from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, CityFactory, DocumentFactory, EventFactory
 from tests.factories.photos import PhotoFactory
@@ -55,7 +56,7 @@ def made() -> Communique:
 def is_known(made: Communique) -> bool:
     """Whether it is known what would stop the bundle as it is now."""
     made.bundle.refresh_from_db()
-    return trials.seen(made.bundle, actions.seen_in_order(made.bundle), made.by).is_known
+    return trials.seen(made.bundle, seen_in_order(made.bundle), made.by).is_known
 
 
 def test_a_look_only_reads_and_calls_unknown_what_was_not_tried(publisher, made):
@@ -107,7 +108,7 @@ def test_what_is_written_at_the_desk_is_tried_at_once(publisher, made):
     assert "Title is missing in: 中文." in said
     with override("ru"):
         made.bundle.refresh_from_db()
-        seen = trials.seen(made.bundle, actions.seen_in_order(made.bundle), made.by)
+        seen = trials.seen(made.bundle, seen_in_order(made.bundle), made.by)
     assert [one.text for one in seen.problems] == ["Поле «Название» не заполнено на языках: 中文."]
 
 
@@ -204,7 +205,7 @@ def test_a_clock_time_that_passes_makes_it_unknown(made, monkeypatch):
 def test_whoever_may_not_do_it_is_told_so_and_others_are_not(made):
     trials.keep(made.bundle.pk)
     editor, publisher = (Actor.of(account_of(role), NOW) for role in (Role.EDITOR, Role.PUBLISHER))
-    items = actions.seen_in_order(made.bundle)
+    items = seen_in_order(made.bundle)
     made.bundle.refresh_from_db()
 
     told = [trials.seen(made.bundle, items, by).problems for by in (editor, publisher)]

@@ -10,6 +10,8 @@ from publishing import clock
 from publishing.permissions import Actor
 from staff.bundles import actions
 from staff.bundles.actions import BundleRefusedError
+from staff.bundles.items import new_item
+from staff.bundles.second_person import alone, waiting_for
 from staff.models import Bundle, Deed
 from staff.proposals.doors import ProposalRefusedError
 from staff.review.waiting import review
@@ -56,7 +58,7 @@ def by(account):
 def bundle_of(account, item, deed=Deed.PUBLISH):
     bundle = actions.make("News", by=by(account))
     Bundle.objects.filter(pk=bundle.pk).update(in_every_language=False)
-    actions.add(bundle, actions.new_item(item, deed), by=by(account))
+    actions.add(bundle, new_item(item, deed), by=by(account))
     return Bundle.objects.get(pk=bundle.pk)
 
 
@@ -158,31 +160,31 @@ def test_who_changed_the_page_of_a_photo_in_a_bundle_is_not_asked_to_send_it_out
     photo = PhotoFactory(event=event, is_held_back=True)
     bundle = bundle_of(publisher, photo, Deed.SHOW)
     edits(chief, other, title_en="Another page")
-    assert list(actions.waiting_for(chief)) == [bundle]
+    assert list(waiting_for(chief)) == [bundle]
 
     edits(chief, event, lead_en="Of the chief alone")
 
-    assert not actions.waiting_for(chief).exists()
-    assert list(actions.waiting_for(account_of(Role.PUBLISHER))) == [bundle]
+    assert not waiting_for(chief).exists()
+    assert list(waiting_for(account_of(Role.PUBLISHER))) == [bundle]
     with pytest.raises(BundleRefusedError, match="nobody else has seen that"):
         actions.release(bundle, by=by(chief))
 
 
 def test_who_rewrote_what_another_put_into_a_bundle_does_not_send_it_out(draft, publisher, chief):
     bundle = bundle_of(publisher, draft)
-    assert list(actions.waiting_for(chief)) == [bundle]
+    assert list(waiting_for(chief)) == [bundle]
     edits(chief, draft, title_en="Of the chief alone")
 
     with pytest.raises(BundleRefusedError, match="nobody else has seen that"):
         actions.release(bundle, by=by(chief))
 
-    assert not actions.waiting_for(chief).exists()
+    assert not waiting_for(chief).exists()
     assert "You changed “2020-10-20 Of the chief alone” (article) after" in text_of(
         logged_in(chief).get(of(bundle, "release"))
     )
-    assert list(actions.waiting_for(account_of(Role.PUBLISHER))) == [bundle]
+    assert list(waiting_for(account_of(Role.PUBLISHER))) == [bundle]
     # Put in anew by whoever wrote it, it waits for whoever put it in before.
-    actions.add(bundle, actions.new_item(draft, Deed.PUBLISH), by=by(chief))
+    actions.add(bundle, new_item(draft, Deed.PUBLISH), by=by(chief))
     actions.release(bundle, by=by(publisher))
     assert found(draft).is_published
 
@@ -192,4 +194,4 @@ def test_who_changed_the_page_of_a_photo_does_not_show_it(publisher, chief):
     bundle = bundle_of(publisher, photo, Deed.SHOW)
     edits(chief, photo.event, **{"photos-0-alt_en": "Somebody else"})
 
-    assert "nobody else has seen that" in actions.alone(bundle, by(chief))
+    assert "nobody else has seen that" in alone(bundle, by(chief))

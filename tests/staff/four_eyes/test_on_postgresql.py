@@ -5,6 +5,8 @@ import pytest
 from publishing import clock
 from publishing.permissions import Actor
 from staff.bundles import actions
+from staff.bundles.items import new_item
+from staff.bundles.second_person import waiting_for
 from staff.models import Bundle, Deed
 from staff.proposals import proposing
 from staff.roles import Role
@@ -26,9 +28,9 @@ def test_a_decision_is_found_by_each_of_its_events(both, event, editor):
 def test_a_bundle_does_not_wait_for_whoever_changed_a_thing_of_it(publisher):
     chief, draft = account_of(Role.EDITOR, Role.PUBLISHER), ArticleFactory()
     by = Actor.of(publisher, clock.now())
-    actions.add(actions.make("News", by=by), actions.new_item(draft, Deed.PUBLISH), by=by)
-    assert list(actions.waiting_for(chief)) == [Bundle.objects.get()]
+    actions.add(actions.make("News", by=by), new_item(draft, Deed.PUBLISH), by=by)
+    assert list(waiting_for(chief)) == [Bundle.objects.get()]
 
     edits(chief, draft, title_en="Another title")
 
-    assert not actions.waiting_for(chief).exists()
+    assert not waiting_for(chief).exists()

@@ -20,9 +20,9 @@ from presidencies import actions as handover
 from publishing import clock, records, schedule, workflow
 from publishing.four_eyes import AloneError
 from publishing.permissions import Actor
+from staff.log import sentence_of
 from staff.models import Assignment, Bundle, Proposal, Revision
 from staff.models.proposals import ProposalState
-from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import found, page

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from events.models import Event
 from publishing.translations import follow, outdated_texts
+from staff.log import sentence_of
 from staff.models import Proposal
 from staff.models.proposals import ProposalState
 from staff.proposals.doors import ProposalRefusedError
-from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.forms_sent import changed, found, opened
 from tests.markup import page_of

@@ -14,9 +14,9 @@ from events.actions.changes import Announcement
 from events.models import AddedReason, Event
 from publishing import records
 from publishing.translations import follow, outdated_texts
+from staff.log import sentence_of
 from staff.models import Assignment, Proposal
 from staff.proposals.doors import ProposalRefusedError
-from staff.revisions import sentence_of
 from staff.roles import Role
 from tests.acting import changes, decisions, workflow
 from tests.forms_sent import changed, found, opened

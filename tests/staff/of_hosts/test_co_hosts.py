@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from events.models import Event
-from staff.revisions import sentence_of
+from staff.log import sentence_of
 from staff.roles import Role
 from tests.factories import BodyFactory, EventFactory, HostFactory
 from tests.forms_sent import changed, opened, page, sent_by

@@ -9,6 +9,7 @@ from publishing import clock
 from publishing.enums import Publication
 from publishing.permissions import Actor
 from staff.bundles import actions as bundles
+from staff.bundles.items import new_item
 from staff.models import Deed
 from staff.roles import Role
 from tests.acting import addresses, workflow
@@ -95,7 +96,7 @@ def test_history_of_an_own_event_names_no_bundle(client, editor, mine):
     bundle = bundles.make("Secret bundle", by=by)
     bundle.in_every_language = False
     bundle.save()
-    bundles.add(bundle, bundles.new_item(mine, Deed.PUBLISH), by=by)
+    bundles.add(bundle, new_item(mine, Deed.PUBLISH), by=by)
     bundles.release(bundle, by=by)
 
     assert Event.objects.get(pk=mine.pk).publication == Publication.PUBLISHED
