@@ -111,6 +111,7 @@ class DoorSchema(AutoSchema):
             (200, "application/json"): OpenApiResponse(self.door.shape(), "What was asked for."),
             (400, CONTENT_TYPE): _problem("A parameter is unknown, empty or wrong."),
             (406, CONTENT_TYPE): _problem("There is only JSON."),
+            304: OpenApiResponse(None, "Nothing changed since the ETag given."),
         }
 
 
@@ -119,10 +120,9 @@ class RecordSchema(DoorSchema):
 
     def get_response_serializers(self) -> Any:
         answers = super().get_response_serializers()
-        answers[304] = OpenApiResponse(None, "Nothing changed since the ETag given.")
         if "{slug}" in self.path:
             answers[404, CONTENT_TYPE] = _problem("Nothing public has this slug.")
-            answers[410, CONTENT_TYPE] = _problem("It was withdrawn.")
+            answers[410, CONTENT_TYPE] = _problem("It was withdrawn, or has another slug now.")
         else:
             answers[410, CONTENT_TYPE] = _problem(
                 "`after` is of a history that was given up: copy the list anew."
@@ -135,7 +135,6 @@ class WholeSchema(DoorSchema):
 
     def get_response_serializers(self) -> Any:
         answers = super().get_response_serializers()
-        answers[304] = OpenApiResponse(None, "Nothing changed since the ETag given.")
         if "{slug}" in self.path:
             answers[404, CONTENT_TYPE] = _problem("Nothing public has this slug.")
         return answers

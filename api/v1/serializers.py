@@ -335,6 +335,14 @@ class ProblemSerializer(s.Serializer):
     detail = s.CharField()
     parameters = WrongParameterSerializer(many=True, required=False)
     record = s.IntegerField(required=False, help_text="Of the tombstone, with status 410.")
+    moved_to = s.SlugField(
+        required=False, help_text="With status 410: what the thing is called now."
+    )
+    newest_record = s.IntegerField(
+        required=False, help_text="With status 410 of a list: the newest record that there is now."
+    )
+    newest_mark = s.CharField(required=False, help_text="With `newest_record`: its mark.")
+    epoch = s.CharField(required=False, help_text="With `newest_record`: the epoch of now.")
 
 
 class PresidencySerializer(s.Serializer):

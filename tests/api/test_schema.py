@@ -19,7 +19,7 @@ from events.enums import Format
 from events.models import Event
 from hosts.models import HostKind
 from publishing import records
-from tests.acting import changes, decisions
+from tests.acting import addresses, changes, decisions
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -76,6 +76,7 @@ def make_rich_plan() -> None:
     event = rich_event(cities=[city], chair=country, hosts=[host], **links)
     EventFactory(slug="sparse", published=True, title_zh_hans="")
     EventFactory(slug="goes", withdrawn=True)
+    addresses.move_to(EventFactory(slug="former", published=True), "latter")
     decided = [EventFactory(published=True, announced=announcement()) for _number in range(2)]
     decisions.decide(cancelling(), decided, announcement(date(2020, 5, 27)))
     article = ArticleFactory(slug="rich", published=True, events=[event], **links)
@@ -234,6 +235,8 @@ def test_answer_is_as_described(
         ("/api/v1/events/{slug}/", "/api/v1/events/unknown/", 404),
         ("/api/v1/events/{slug}/", "/api/v1/events/goes/", 410),
         ("/api/v1/events/{slug}/changes/", "/api/v1/events/goes/changes/", 410),
+        ("/api/v1/events/{slug}/", "/api/v1/events/former/", 410),
+        ("/api/v1/events/", "/api/v1/events/?after=999999", 410),
     ],
 )
 def test_problem_is_as_described(
@@ -243,6 +246,25 @@ def test_problem_is_as_described(
 
     assert answer.status_code == status
     assert list(faults(description, answer, path)) == []
+
+
+@pytest.mark.usefixtures("rich_plan")
+def test_unchanged_answer_is_described_wherever_it_is_given(
+    client: Client, description: dict[str, Any]
+):
+    slugs = {"countries": "russia", "cities": "moscow", "decisions": "cancelled-2020-05-27"}
+    slugs["presidencies"] = "russia-2019-2020"
+    given, described = [], []
+    for path, operations in description["paths"].items():
+        address = path.replace("{slug}", slugs.get(path.split("/")[3], "rich"))
+        tag = client.get(address).headers.get("ETag", "")
+        if client.get(address, headers={"If-None-Match": tag}).status_code == 304:
+            given.append(path)
+        if "304" in operations["get"]["responses"]:
+            described.append(path)
+
+    assert given == list(description["paths"])
+    assert described == given
 
 
 @pytest.mark.usefixtures("rich_plan")

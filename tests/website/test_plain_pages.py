@@ -1,5 +1,6 @@
 """The pages of plain text, in every language."""
 
+import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -292,3 +293,29 @@ def test_fields_of_the_examples_are_those_of_the_api(client: Client):
     named = set(re.findall(r'"([a-z_]+)":', shown))
 
     assert named - set(re.findall(r'"([a-z_]+)":', " ".join(answers))) == set()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_developers_are_told_of_every_door(client: Client, code: str):
+    doors = set(client.get("/api/v1/").json()) - {"schema"}
+
+    start, *_rest = get(client, "developers", code).one("main").all("section")
+
+    assert {name.text for name in start.all("code")} - {"/api/v1/events/"} == doors
+
+
+@pytest.mark.parametrize(
+    ("example", "table", "columns"),
+    [
+        ("list", "events.csv", ("title_en", "title_ru", "title_zh")),
+        ("changes", "event_changes.csv", ("note_en", "note_ru", "note_zh", "source_url")),
+    ],
+)
+def test_examples_quote_the_plan(example: str, table: str, columns: tuple[str, ...]):
+    shown = (TEXTS / f"example_{example}.html").read_text("utf-8")
+    quoted = re.findall(r'"(?:en|ru|zh-hans|source)": "([^"]+)"', shown)[: len(columns)]
+
+    with (settings.BASE_DIR / "data" / table).open(encoding="utf-8", newline="") as file:
+        rows = [[row[column] for column in columns] for row in csv.DictReader(file)]
+
+    assert quoted in rows
