@@ -77,6 +77,17 @@ class Difference:
     change: ChangeState
     #: What was announced in between, oldest first; some of it perhaps on an unknown day.
     steps: tuple[ChangeState, ...]
+    #: Whether it moved online, whatever weightier happened to it too.
+    moved_online: bool = False
+
+    @property
+    def key(self) -> int:
+        return self.known_event.event.key
+
+    @property
+    def has_new_date(self) -> bool:
+        """Whether a new date is what is told of it."""
+        return self.sort == Sort.MOVED
 
     @property
     def telling(self) -> ChangeState:
@@ -118,6 +129,19 @@ class Silent:
     step: ChangeState
     earliest: date | None
     latest: date | None
+
+    @property
+    def key(self) -> int:
+        return self.event.key
+
+    @property
+    def moved_online(self) -> bool:
+        return self.step.went_online
+
+    @property
+    def has_new_date(self) -> bool:
+        new_period = self.step.new_period
+        return new_period is not None and new_period.is_dated and _left_its_date(self.step)
 
 
 @dataclass(frozen=True)
@@ -195,7 +219,12 @@ def _difference(known_event: KnownEvent, first: date, last: date) -> Difference 
     base, after = _base(before or entries[0], entries), entries[-1]
     sort = sort_of(former, base, after.facts, changes)
     return Difference(
-        known_event, sort, after, _as_one_step(sort, base, after.facts, changes), changes
+        known_event,
+        sort,
+        after,
+        _as_one_step(sort, base, after.facts, changes),
+        changes,
+        moved_online=sort != Sort.CORRECTED and _goes_online(base, after.facts),
     )
 
 
@@ -259,9 +288,13 @@ def _moves(old: Facts, new: Facts) -> Iterator[tuple[Sort, bool]]:
     yield Sort.MOVED, moves_away and not old.period.same_days(new.period)
     yield Sort.MOVED, dated_again and new.period.is_dated
     yield Sort.TIMED, moves_away
-    yield Sort.ONLINE, goes_online(old.format, old.cities, new.format, new.cities)
+    yield Sort.ONLINE, _goes_online(old, new)
     yield Sort.RELOCATED, old.cities not in ((), new.cities) or old.venue not in ({}, new.venue)
     yield Sort.REFORMED, old.format not in (Format.UNKNOWN, new.format)
+
+
+def _goes_online(old: Facts, new: Facts) -> bool:
+    return goes_online(old.format, old.cities, new.format, new.cities)
 
 
 def _detail(old: Facts, new: Facts, changes: Sequence[ChangeState]) -> Sort:

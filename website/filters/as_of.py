@@ -1,17 +1,16 @@
 """What a filter leaves of the past: each event is judged by what was known of it then. No query here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 
-from events.as_of.diff import Differences
+from events.as_of.diff import Difference, Differences, Silent, differences
 from events.as_of.plan import KnownEvent, PlanOn
 from events.state import EventState
 from places.models import PlaceNames
 from website.filters.counts import FacetCounts, OfferedFacets, Traits, TraitsReader, facets_of
-from website.filters.forms import PlanFilter
+from website.filters.forms import PastFilter, how_moved, moves_of
 
 #: Days that the page of changes tells, before the end of the term, of a reader who asks for none.
 RECENT = 30
@@ -21,7 +20,7 @@ RECENT = 30
 class Judge:
     """The filter, and what it takes to judge an event by it."""
 
-    plan_filter: PlanFilter
+    plan_filter: PastFilter
     #: The keys of the events whose titles hold the words.
     worded: Set[int]
     reader: TraitsReader
@@ -29,13 +28,15 @@ class Judge:
 
     @property
     def wanted(self) -> dict[str, set[str]]:
-        """The chosen values; words count as a facet that an event has or has not."""
+        """The chosen values; words count as a facet that an event has or has not, its moves as another."""
         words = {"q": {self.plan_filter.words}} if self.plan_filter.words else {}
-        return self.plan_filter.facet_values | words
+        moves = {"moved": self.plan_filter.moves} if self.plan_filter.moves else {}
+        return self.plan_filter.facet_values | words | moves
 
     def traits(self, event: EventState) -> Traits:
         traits = self.reader.state(event, self.places)
         traits.values["q"] = {self.plan_filter.words} if event.key in self.worded else set()
+        traits.values["moved"] = moves_of(event)
         return traits
 
     def select(self, events: Iterable[EventState]) -> "PastSelection":
@@ -54,25 +55,21 @@ class Judge:
         return self.select((*plan.known, *plan.unsure))
 
     def of_differences(
-        self, differences: Differences, known_events: Iterable[KnownEvent]
+        self, changes: Differences, known_events: Iterable[KnownEvent]
     ) -> "PastSelection":
-        """Return the events that changed, each by what it was before and what it became."""
-        keys = {difference.known_event.event.key for difference in differences.dated}
-        keys |= {change.event.key for change in differences.silent}
-        keys |= {known_event.event.key for known_event, _entry in differences.outcomes}
-        changed_events = (
-            known_event for known_event in known_events if known_event.event.key in keys
-        )
-        eve = (
-            differences.first - timedelta(days=1)
-            if differences.first > date.min
-            else differences.first
-        )
-        return self.select(
+        """Return the events that changed, each by what it was before and what it became, and by how it moved in between."""
+        moves = _moves(changes)
+        first = changes.first
+        eve = first - timedelta(days=1) if first > date.min else first
+        selection = self.select(
             state
-            for known_event in changed_events
-            for state in self._states(known_event, eve, differences.last)
+            for known_event in known_events
+            if known_event.event.key in moves
+            for state in self._states(known_event, eve, changes.last)
         )
+        for key, traits in selection.traits.items():
+            traits.values["moved"] = moves[key]
+        return selection
 
     def nearest_plan(
         self, known_events: Iterable[KnownEvent], day: date, bounds: tuple[date, date]
@@ -93,25 +90,35 @@ class Judge:
         self, known_events: Iterable[KnownEvent], bounds: tuple[date, date], until: date
     ) -> date | None:
         """Return the day nearest to a time on which something was announced of what is left."""
-        days = []
-        for known_event in known_events:
-            for old_entry, new_entry in pairwise([known_event.entries[0], *known_event.entries]):
-                if (
-                    new_entry.step is None
-                    or new_entry.step.announced_on is None
-                    or new_entry.day > until
-                ):
-                    continue
-                states = (known_event.event.at(entry) for entry in (old_entry, new_entry))
-                if self.select(states).left:
-                    days.append(new_entry.day)
+        days = [
+            entry.day
+            for known_event in known_events
+            for entry in known_event.entries
+            if entry.step is not None and entry.step.announced_on is not None and entry.day <= until
+            if self._changed_on(known_event, entry.day)
+        ]
         return _nearest(days, bounds)
+
+    def _changed_on(self, known_event: KnownEvent, day: date) -> bool:
+        changes = differences([known_event], day, day)
+        return bool(self.of_differences(changes, [known_event]).left)
 
     def _states(self, known_event: KnownEvent, eve: date, last: date) -> Iterator[EventState]:
         start = known_event.entry_on(eve)
         entries = [entry for entry in known_event.entries if eve < entry.day <= last]
         for entry in [*([start] if start else []), *entries] or known_event.entries[:1]:
             yield known_event.event.at(entry)
+
+
+def _moves(changes: Differences) -> dict[int, set[str]]:
+    """Return how each event of a page of `changes` moved in its time, by key."""
+    moves = {known_event.event.key: set[str]() for known_event, _entry in changes.outcomes}
+    told: Sequence[Difference | Silent] = (*changes.dated, *changes.silent)
+    for change in told:
+        moves.setdefault(change.key, set()).update(
+            how_moved(has_new_date=change.has_new_date, online=change.moved_online)
+        )
+    return moves
 
 
 def _nearest(days: Iterable[date], bounds: tuple[date, date]) -> date | None:
@@ -123,7 +130,7 @@ def _nearest(days: Iterable[date], bounds: tuple[date, date]) -> date | None:
 class PastSelection:
     """Events of a page about the past, counted under a filter."""
 
-    plan_filter: PlanFilter
+    plan_filter: PastFilter
     wanted: Mapping[str, Set[str]]
     traits: Mapping[int, Traits]
 

@@ -224,16 +224,47 @@ WHEN = [(OVER, gettext_lazy("Over")), (AHEAD, gettext_lazy("Not over yet"))]
 MOVED = [(NEW_DATE, gettext_lazy("To a new date")), (ONLINE, gettext_lazy("Online"))]
 
 
-class CalendarFilter(FromToParameters, PlanFilter):
-    vars()["from"] = SharedDayField(label=FromToParameters.base_fields["from"].label)
-    when = OneOfField(label=gettext_lazy("When"), any_label=gettext_lazy("Any time"))
+class PastFilter(PlanFilter):
+    """What narrows the plan as it was, and what changed in it."""
+
     moved = OneOfField(label=gettext_lazy("Moved"), any_label=gettext_lazy("Moved or not"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast("OneOfField", self.fields["moved"]).offer(MOVED)
+
+    @property
+    def moves(self) -> set[str]:
+        """How the events that are asked for moved; empty for all."""
+        return {code for code in (self.cleaned_data["moved"],) if code}
+
+    @property
+    def values_by_name(self) -> dict[str, list[str]]:
+        return super().values_by_name | ({"moved": [*self.moves]} if self.moves else {})
+
+    @property
+    def state_fields(self) -> list[BoundField]:
+        return [self["moved"]]
+
+
+def moves_of(state: EventState) -> set[str]:
+    """Return how an event has moved, as `moved` asks for it."""
+    return how_moved(has_new_date=state.has_new_date, online=state.has_moved_online)
+
+
+def how_moved(*, has_new_date: bool, online: bool) -> set[str]:
+    moves = {NEW_DATE: has_new_date, ONLINE: online}
+    return {code for code, holds in moves.items() if holds}
+
+
+class CalendarFilter(FromToParameters, PastFilter):
+    vars()["from"] = SharedDayField(label=FromToParameters.base_fields["from"].label)
+    when = OneOfField(label=gettext_lazy("When"), any_label=gettext_lazy("Any time"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.within(TAKEN.first_day, TAKEN.last_day)
-        for name, choices in (("when", WHEN), ("moved", MOVED)):
-            cast("OneOfField", self.fields[name]).offer(choices)
+        cast("OneOfField", self.fields["when"]).offer(WHEN)
 
     @property
     def days(self) -> dict[str, date]:
@@ -254,8 +285,10 @@ class CalendarFilter(FromToParameters, PlanFilter):
     @property
     def values_by_name(self) -> dict[str, list[str]]:
         days = {name: [day.isoformat()] for name, day in self.days.items()}
-        asked = {name: [value] for name in ("when", "moved") if (value := self.cleaned_data[name])}
-        return super().values_by_name | days | asked
+        when = {"when": [value]} if (value := self.cleaned_data["when"]) else {}
+        values = super().values_by_name
+        moved = {"moved": values.pop("moved")} if "moved" in values else {}
+        return values | days | when | moved
 
     @property
     def state_fields(self) -> list[BoundField]:
@@ -272,9 +305,9 @@ class CalendarFilter(FromToParameters, PlanFilter):
     def admits(self, state: EventState) -> bool:
         if self.between and not state.period.overlaps(*self.between):
             return False
-        when, moved = self.cleaned_data["when"], self.cleaned_data["moved"]
-        if moved and not (state.has_moved_online if moved == ONLINE else state.has_new_date):
+        if self.moves and not self.moves & moves_of(state):
             return False
+        when = self.cleaned_data["when"]
         return not when or state.is_over(self._now) == (when == OVER)
 
 

@@ -253,10 +253,31 @@ def sentence(differences: Sequence[Difference]) -> str:
 
 
 def say_counts(differences: Sequence[Difference], sorts: Iterable[Sort]) -> str:
-    """Say how many of `differences` are of each of `sorts`: "5 postponed, 3 added"."""
+    """Say how many of `differences` are of each of `sorts`: "11 given a new date (5 of them moved online), 3 added".
+
+    Each counts once, under its weightiest; those that also moved online are told, or the number that did would be too small.
+    """
     counted = Counter(difference.sort for difference in differences)
-    counts = [COUNTS[sort] % {"count": counted[sort]} for sort in sorts if counted[sort]]
+    online = Counter(difference.sort for difference in differences if difference.moved_online)
+    counts = [_say_count(sort, counted[sort], online[sort]) for sort in sorts if counted[sort]]
     return pgettext("between counts", ", ").join(counts)
+
+
+def _say_count(sort: Sort, count: int, online_count: int) -> str:
+    words = str(COUNTS[sort] % {"count": count})
+    if sort == Sort.ONLINE or not online_count:
+        return words
+    of_them = (
+        ngettext("and moved online", "and moved online", count)
+        if online_count == count
+        else ngettext(
+            "%(count)d of them moved online", "%(count)d of them moved online", online_count
+        )
+    )
+    return pgettext("a count, and how many of them also", "%(counted)s (%(of_them)s)") % {
+        "counted": words,
+        "of_them": of_them % {"count": online_count},
+    }
 
 
 def _when(change: Silent) -> str:

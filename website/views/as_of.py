@@ -26,7 +26,7 @@ from publishing import clock, forms, years
 from website.charts.timeline import signs_of
 from website.filters.as_of import RECENT, Judge, PastSelection
 from website.filters.counts import TraitsReader
-from website.filters.forms import DayParameters, DaysParameters, PlanFilter
+from website.filters.forms import DayParameters, DaysParameters, PastFilter
 from website.presenters import diff, list_summary
 from website.presenters.as_of import as_on_page, plan_days
 from website.presenters.list_summary import say_chosen
@@ -88,7 +88,7 @@ class Record:
         return (earlier_days[-1] if earlier_days else None, later_days[0] if later_days else None)
 
 
-def judge(plan_filter: PlanFilter, names: PlaceNames) -> Judge:
+def judge(plan_filter: PastFilter, names: PlaceNames) -> Judge:
     """Return what judges events by `plan_filter`. One query at most, and those of `TraitsReader`."""
     matches = (
         plan_filter.worded(Event.objects.published()) if plan_filter.words else Event.objects.none()
@@ -106,7 +106,7 @@ class FilteredAddress:
     """The address of a page about the past: `days` are its own parameters, beside the filter's."""
 
     path: str
-    plan_filter: PlanFilter
+    plan_filter: PastFilter
     days: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -158,20 +158,20 @@ class FilteredAddress:
 
 
 @require_safe
-@forms.takes(DayParameters, PlanFilter)
+@forms.takes(DayParameters, PastFilter)
 def as_on_any(request: HttpRequest) -> HttpResponse:
     """Where the form that asks for a day leads; without one, to the plan before the latest change."""
     record = Record.read(clock.today())
     bounds = {"first": record.first, "last": record.today}
     day = DayParameters.read(request, **bounds).cleaned_data["day"]
-    return redirect(_as_on_url(day or record.earlier, PlanFilter.read(request).query))
+    return redirect(_as_on_url(day or record.earlier, PastFilter.read(request).query))
 
 
 @require_safe
-@forms.takes(PlanFilter)
+@forms.takes(PastFilter)
 def as_on(request: HttpRequest, day: str) -> HttpResponse:
     record = Record.read(clock.today(), readers_names(request))
-    plan_filter = PlanFilter.read(request)
+    plan_filter = PastFilter.read(request)
     page_day = _day_on_record(day, record)
     if day != page_day.isoformat():
         return redirect(_as_on_url(page_day, plan_filter.query))
@@ -283,9 +283,9 @@ def _say(day: date) -> str:
 
 
 @require_safe
-@forms.takes(DaysParameters, PlanFilter)
+@forms.takes(DaysParameters, PastFilter)
 def changes(request: HttpRequest) -> HttpResponse:
-    record, plan_filter = Record.read(clock.today()), PlanFilter.read(request)
+    record, plan_filter = Record.read(clock.today()), PastFilter.read(request)
     bounds = {"first": record.first, "last": record.today}
     days = DaysParameters.read(request, **bounds).cleaned_data
     first, last = _days(days["from"], days["to"], record)
@@ -340,7 +340,7 @@ class Stretch:
     is_current: bool
 
 
-def _spans(record: Record, days: tuple[date, date], plan_filter: PlanFilter) -> list[Stretch]:
+def _spans(record: Record, days: tuple[date, date], plan_filter: PastFilter) -> list[Stretch]:
     recent = max(record.today - timedelta(days=RECENT - 1), record.first)
     term_start, term_last = record.of_the_term
     spans = [(_("The last 30 days"), recent, record.today)]
@@ -354,7 +354,7 @@ def _spans(record: Record, days: tuple[date, date], plan_filter: PlanFilter) -> 
     ]
 
 
-def _changes_url(first: date, last: date, plan_filter: PlanFilter) -> str:
+def _changes_url(first: date, last: date, plan_filter: PastFilter) -> str:
     return FilteredAddress(reverse("events:changes"), plan_filter, _as_parameters(first, last)).url
 
 

@@ -76,7 +76,7 @@ def test_words_say_what_the_drawing_shows():
     assert [row.story for row in rows] == [
         "Summit: 22–23 July 2020, Saint Petersburg.",
         "Summit: date to be confirmed, Saint Petersburg. Since the day above: 2 postponed.",
-        "Summit: November 2020, by videoconference. Since the day above: 1 given a new date.",
+        "Summit: November 2020, by videoconference. Since the day above: 1 given a new date (and moved online).",
         "Summit: 10 November 2020, by videoconference.",
     ]
 
