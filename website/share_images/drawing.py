@@ -198,6 +198,9 @@ TITLE_SIZES = (76, 66, 58, 50, 44, 38, 34)
 DATE_SIZES, DATE_HEIGHT = (44, 38, 33), 104
 #: From the top: where tags may begin at the earliest. From line to line: tags, gap, small line.
 HEAD, TAGS, GAP, LEFT = 164, 62, 14, 52
+#: Of the dates that were left: further lines, and how many there may be.
+LEFT_LINE, LEFT_LINES = 38, 2
+SEPARATOR, MORE = " · ", "…"
 STRIKE = 0.28  # of the size, above the baseline
 DROP = 0.26  # of the size: from the bottom of a line to its baseline, upwards
 COLOURS = 96
@@ -209,8 +212,13 @@ def drawn(poster: Poster) -> bytes:
     canvas.ornament(poster.colour)
     canvas.masthead(poster.site)
     date = fitted(poster.date, DATE_SIZES, width_limit=WHOLE, height_limit=DATE_HEIGHT)
-    former_dates = shown_left(poster)
-    bottom = GAP + date.height + (LEFT if former_dates else 0) + EDGE
+    former_dates = left_lines(poster)
+    bottom = (
+        GAP
+        + date.height
+        + (LEFT + LEFT_LINE * (len(former_dates) - 1) if former_dates else 0)
+        + EDGE
+    )
     room = HEIGHT - HEAD - (TAGS if poster.tags else 0) - bottom
     title = fitted(poster.title, TITLE_SIZES, width_limit=TITLE_WIDTH, height_limit=room)
     canvas.y = HEIGHT - bottom - title.height
@@ -223,12 +231,29 @@ def drawn(poster: Poster) -> bytes:
     return canvas.png()
 
 
-def shown_left(poster: Poster) -> tuple[str, ...]:
-    """Return the newest of the given-up dates, as many as fit on a line."""
+def left_lines(poster: Poster) -> tuple[tuple[str, ...], ...]:
+    """Return the given-up dates in lines, the oldest first; more than `LEFT_LINES` hold are told by an ellipsis.
+
+    Two dates in lines of their own say more than one of them does.
+    """
     dates = poster.left
-    while len(dates) > 1 and width(f"{poster.left_label} {' · '.join(dates)}", SMALL) > WHOLE:
-        dates = dates[1:]
-    return dates
+    while True:
+        lines = _lines_of(dates, poster.left_label)
+        if len(lines) <= LEFT_LINES or len(dates) == 1:
+            return lines
+        dates = (MORE, *dates[2 if dates[0] == MORE else 1 :])
+
+
+def _lines_of(dates: tuple[str, ...], label: str) -> tuple[tuple[str, ...], ...]:
+    lines: list[tuple[str, ...]] = []
+    for date in dates:
+        line = (*lines[-1], date) if lines else (date,)
+        words = f"{label} {SEPARATOR.join(line)}" if len(lines) < 2 else SEPARATOR.join(line)
+        if lines and width(words, SMALL) <= WHOLE:
+            lines[-1] = line
+        else:
+            lines.append((date,))
+    return tuple(lines)
 
 
 class Canvas:
@@ -266,17 +291,24 @@ class Canvas:
             if struck:
                 self.strike(EDGE, end, baseline, text.size)
 
-    def left(self, label: str, dates: tuple[str, ...]) -> None:
+    def left(self, label: str, lines: tuple[tuple[str, ...], ...]) -> None:
         """Say what was planned before, struck through."""
         self.y += LEFT - 8
+        x = self.write(f"{label} ", EDGE, self.y, SMALL, DEEP["ink-soft"])
+        for number, dates in enumerate(lines):
+            if number:
+                x, self.y = EDGE, self.y + LEFT_LINE
+            self._struck(dates, x)
+
+    def _struck(self, dates: tuple[str, ...], x: float) -> None:
         soft = DEEP["ink-soft"]
-        x = self.write(f"{label} ", EDGE, self.y, SMALL, soft)
         for number, date in enumerate(dates):
             if number:
-                x = self.write(" · ", x, self.y, SMALL, soft)
+                x = self.write(SEPARATOR, x, self.y, SMALL, soft)
             start = x
             x = self.write(date, x, self.y, SMALL, soft)
-            self.strike(start, x, self.y, SMALL)
+            if date != MORE:
+                self.strike(start, x, self.y, SMALL)
 
     def write(self, text: str, x: float, baseline: float, size: int, ink: str) -> float:
         """Write `text` and return where it ends."""

@@ -68,11 +68,34 @@ def test_longest_title_leaves_the_masthead_and_the_date_alone(title: str):
         assert max(abs(one - other) for one, other in pairs) < 40
 
 
-def test_newest_of_many_old_dates_are_shown():
-    dates = tuple(f"{day}–{day + 1} September 2020, Moscow" for day in range(1, 6))
-    poster = replace(PLAIN, left_label="Was:", left=dates)
+def left(count: int) -> tuple[str, ...]:
+    return tuple(f"{day}–{day + 1} September 2020, Moscow" for day in range(1, count + 1))
 
-    assert drawing.shown_left(poster) == dates[-2:]
+
+@pytest.mark.parametrize(
+    ("count", "lines"),
+    [
+        (0, ()),
+        (2, (left(2),)),
+        (3, (left(2), left(3)[2:])),
+        (4, (left(2), left(4)[2:])),
+        (6, (("…", *left(4)[2:]), left(6)[4:])),
+    ],
+)
+def test_old_dates_have_a_second_line_before_the_oldest_are_left_out(count, lines):
+    poster = replace(PLAIN, left_label="Was:", left=left(count))
+
+    assert drawing.left_lines(poster) == lines
+
+
+def test_two_lines_of_old_dates_leave_the_masthead_alone_below_the_longest_title():
+    top = (0, 0, drawing.WIDTH // 2, drawing.HEAD - 1)
+    long = replace(PLAIN, title="Forum " * 60, tags=(Tag("moved", "Rescheduled"),))
+
+    image = picture(replace(long, left_label="Was:", left=left(6))).convert("L").crop(top)
+
+    pairs = zip(image.tobytes(), picture(long).convert("L").crop(top).tobytes(), strict=True)
+    assert max(abs(one - other) for one, other in pairs) < 40
 
 
 def test_image_is_small_enough_for_messengers():
