@@ -36,8 +36,8 @@ def _feature(card: Card, export: EventExport, cities: list[City]) -> dict[str, A
         "id": event.slug,
         "geometry": _geometry(cities),
         "properties": {
-            "title": card.title.value,
-            "short_title": card.short_title.value,
+            "title": card.title.printed,
+            "short_title": card.short_title.printed,
             "language": bcp47(card.title.language),
             "date": card.date_text,
             "first": period.first,

@@ -95,6 +95,14 @@ def test_data_are_printed(client: Client, address: str):
     assert Event.objects.get().title_en == TYPED["en"]
 
 
+@pytest.mark.parametrize("code", PRINTED)
+def test_map_is_printed(client: Client, code: str):
+    (feature,) = client.get(f"/{code}/calendar/by-place.geojson").json()["features"]
+
+    assert feature["properties"]["title"] == PRINTED[code]
+    assert feature["properties"]["short_title"] == PRINTED[code]
+
+
 def test_presidency_is_printed_in_data(client: Client):
     alter(publisher_en=TYPED["en"], publisher_ru=TYPED["ru"], publisher_zh_hans=TYPED["zh_hans"])
 
