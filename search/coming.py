@@ -1,19 +1,36 @@
 """Questions after what is coming: “when is the summit”, “the next summit”. What is over answers them less."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+from events.enums import EXACT
 from events.models import Event
 from i18n.collation import fold
 from search.analysis import russian
-from search.analysis.words import Script, words
+from search.analysis.words import Script, Word, words
+from search.dates import without_relative_time
 
 #: In a hundred: what an event counts that is coming, where one is asked for.
 COMING = 125
+#: What asks for the first to come.
+NEXT = (
+    r"\b(?:next|upcoming|forthcoming|nearest)\b|\b(?:след[уо]ю?[щш]|ближайш|предстоящ)\w+"
+    r"|下一?[次届个场]|即将|接下来"
+)
+_NEXT = re.compile(NEXT, re.IGNORECASE)
 _WHEN = re.compile(r"\bwhen\b|\bкогда\b|何时|什么时候|几时|哪天")
-_NEXT = re.compile(r"\bnext\b|\bupcoming\b|\b(?:следующ|ближайш|предстоящ)\w+|下一?[次届]|即将")
 #: A question after what was, in English and Chinese; in Russian the verb says so.
 _PAST = re.compile(r"\b(?:was|were|did|had|has)\b|[了过]|(?:开|举[行办])的")
+#: What any event is, and what those are that people sit in, whatever a name calls it.
+_EVENTS = frozenset(["event", "мероприятие", "событие", "活动"])
+_SITTINGS = frozenset(["session", "заседание", "совещание", "встреча", "сессия", "会议"])
+
+
+def asks_for_next(text: str) -> bool:
+    """Whether `text` asks which of several is the first to come. “Next week” names a time, and asks no such thing."""
+    return _NEXT.search(fold(without_relative_time(text))) is not None
 
 
 def asks_for_coming(text: str) -> bool:
@@ -27,8 +44,42 @@ def asks_for_coming(text: str) -> bool:
     return bool(_WHEN.search(asked)) and not was
 
 
-def coming_events(today: date) -> frozenset[str]:
-    """Return the keys of the public events that are not over, or wait for a new date. One query."""
+def is_any(query: Sequence[Word], text: str) -> bool:
+    """Whether the words `query` of `text`, which asks for what is next, name no sort of it: “upcoming events”."""
+    return all(_is_one_of(word, _EVENTS) or _NEXT.match(text, word.start) for word in query)
+
+
+def without_sittings(query: Sequence[Word]) -> list[Word]:
+    """Return `query` without words for a sitting, as long as there are others: ministers have a meeting or a session."""
+    return [word for word in query if not _is_one_of(word, _SITTINGS)] or list(query)
+
+
+def _is_one_of(word: Word, names: frozenset[str]) -> bool:
+    return not names.isdisjoint((word.text, *word.terms))
+
+
+class Coming(NamedTuple):
+    """Of an event that is ahead: its sort and level, and the day by which it is surely on; without any the end of time."""
+
+    sort: str
+    level: str
+    day: date
+
+
+def coming_events(today: date) -> dict[str, Coming]:
+    """Return the public events that are not over, or wait for a new date, by key. One query."""
     public = Event.objects.published()
     coming = public.upcoming(today) | public.not_begun(today)
-    return frozenset(coming.order_by().values_list("slug", flat=True))
+    rows = coming.order_by().values_list(
+        "slug", "kind", "level", "starts_on", "ends_on", "precision"
+    )
+    return {
+        slug: Coming(sort, level, _surely_on(precision, first, last, today))
+        for slug, sort, level, first, last, precision in rows
+    }
+
+
+def _surely_on(precision: str, first: date | None, last: date | None, today: date) -> date:
+    """Return the first day of an event if that is known and ahead, else its last day, the end of time if it has none."""
+    is_ahead = precision in EXACT and first is not None and first >= today
+    return (first if is_ahead else last) or date.max

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override
 
 from documents.models import DocumentKind
-from events.enums import Kind as EventKind
+from events.enums import Kind as EventKind, Level
 from i18n.collation import fold
 from i18n.texts import CODES
 from search.analysis import russian
-from search.analysis.words import Script, Word, content_words, index_terms, words
+from search.analysis.chinese import RUN
+from search.analysis.words import Script, Word, content_words, index_terms, whole, words
 from search.around import AROUND
+from search.coming import NEXT
 from search.models import EntryKind
 from search.written_dates import find_dates
 
@@ -34,6 +36,11 @@ WHICH_PAPER = 250
 MEETING = 180
 #: and one of the only kind that can answer it: a body has no date.
 ALONE = 400
+
+#: What is called a meeting or a session, whichever of these it is.
+SITTINGS = frozenset(
+    [EventKind.SUMMIT, EventKind.SESSION, EventKind.MEETING, EventKind.CONSULTATION]
+)
 
 #: A question after the place of something: the word says what is asked, and no answer repeats it.
 WHICH_PLACE = (
@@ -134,6 +141,27 @@ def sought(text: str, query: Sequence[Word]) -> dict[EntryKind, int]:
     return asked or {kind: NAMED for kind, name in _sort_names() if name <= terms}
 
 
+def sorts_of_event(query: Iterable[Word], names: AbstractSet[str]) -> frozenset[str]:
+    """Return the sorts of events, and the levels, that a query names by one of `names`, usual ones as those of things,
+    or itself."""
+    terms = _terms(query)
+    named = {
+        sort
+        for sort, name, whole_name in _event_sorts()
+        if whole_name in names or _says(terms, name)
+    }
+    is_sitting = not named.isdisjoint(SITTINGS) and EventKind.SUMMIT not in named
+    return frozenset(named | SITTINGS if is_sitting else named)
+
+
+def _says(terms: AbstractSet[str], name: AbstractSet[str]) -> bool:
+    """Whether a query of these terms has every word of a name; one of Chinese may have it within a longer word."""
+    return all(
+        any(word in term if RUN.fullmatch(word) else word == term for term in terms)
+        for word in name
+    )
+
+
 def sorts_of_paper(query: Iterable[Word]) -> frozenset[tuple[int, int]]:
     """Return where the words of a query stand that say of what sort a paper is: declaration, 声明."""
     sorts = frozenset[str]().union(*_paper_names())
@@ -143,11 +171,15 @@ def sorts_of_paper(query: Iterable[Word]) -> frozenset[tuple[int, int]]:
 
 
 def without_asked(text: str, query: Sequence[Word]) -> list[Word]:
-    """Return the words `query` of `text` without those that ask where or in which year, or that stand around a question, as
+    """Return the words `query` of `text` without those that ask where, in which year or for the next, or that stand around a question, as
     long as there are others."""
-    asked = rf"{WHICH_PLACE}|{WHICH_TIME}|{AROUND}"
+    asked = rf"{WHICH_PLACE}|{WHICH_TIME}|{AROUND}|{NEXT}"
     spans = [match.span() for match in re.finditer(asked, text, re.IGNORECASE)]
-    told = [word for word in query if not any(first <= word.start < last for first, last in spans)]
+    told = [
+        word
+        for word in query
+        if word.script == Script.DAY or not any(first <= word.start < last for first, last in spans)
+    ]
     return told or list(query)
 
 
@@ -236,6 +268,18 @@ def _sort_names() -> tuple[tuple[EntryKind, frozenset[str]], ...]:
     """
     kinds = (EntryKind.EVENT, EntryKind.BODY)
     return _names([(kind, sort.label) for sort in EventKind for kind in kinds])
+
+
+@cache
+def _event_sorts() -> tuple[tuple[str, frozenset[str], str], ...]:
+    """Return what each sort of events and each level is called in each language, as words and as a name."""
+    named = []
+    for sort in (*EventKind, *Level):
+        for code in CODES:
+            with override(code):
+                name_words = words(str(sort.label))
+            named += [(str(sort), name, whole(name_words)) for name in _named(sort.label, code)]
+    return tuple(named)
 
 
 def _names(

@@ -15,6 +15,7 @@ from search.analysis.words import (
     whole,
     words,
 )
+from search.coming import Coming
 from search.models import OPENING, EntryKind
 from search.synonyms import Names
 from search.written_dates import find_dates
@@ -64,7 +65,8 @@ class Question:
     """A query. `links`: its neighbouring words, `exact`: names that say all of it.
 
     `sought`: of which kinds the answer should be, and how much one counts, in a hundred. `sorts`: where it says of
-    what sort a paper is. `coming`: the events that are ahead, where it asks when one will be.
+    what sort a paper is. `coming`: the events that are ahead, where it asks when one will be; `is_next`: whether it asks
+    for the first of them, and `event_sorts` of which sorts and levels.
     """
 
     groups: tuple[QueryGroup, ...]
@@ -72,7 +74,9 @@ class Question:
     exact: frozenset[str]
     sought: Mapping[EntryKind, int] = field(default_factory=dict)
     sorts: frozenset[tuple[int, int]] = frozenset()
-    coming: frozenset[str] = frozenset()
+    coming: Mapping[str, Coming] = field(default_factory=dict)
+    is_next: bool = False
+    event_sorts: frozenset[str] = frozenset()
 
     @property
     def named(self) -> set[tuple[int, int]]:
@@ -91,7 +95,7 @@ class Question:
 
 def telling(query: Sequence[Word]) -> list[Word]:
     """Return the words of a query without those that only ask, as long as there are others."""
-    dated = {place for date in find_dates(query) for place in range(date.first, date.last)}
+    dated = {place for said in find_dates(query) for place in range(said.first, said.last)}
     # The year of a date is no number of things.
     is_counted = any(_counts(word) for place, word in enumerate(query) if place not in dated)
     return [
@@ -198,12 +202,12 @@ class Asking:
     def _several(self) -> dict[int, tuple[int, QueryGroup]]:
         """Return usual names and dates: by where each begins, where it ends and what it is."""
         groups: dict[int, tuple[int, QueryGroup]] = {}
-        for date in find_dates(self.query):
-            slot = dict.fromkeys(date.roughly, RELATED) | dict.fromkeys(date.terms, 100)
+        for said in find_dates(self.query):
+            slot = dict.fromkeys(said.roughly, RELATED) | dict.fromkeys(said.terms, 100)
             exactly = Alternative((slot,))
-            alternatives = self._alternatives(date.first, date.last, WORDS_OF_DATE)
-            group = self._group(date.first, (exactly, *alternatives), date.last)
-            groups[date.first] = (date.last, group)
+            alternatives = self._alternatives(said.first, said.last, WORDS_OF_DATE)
+            group = self._group(said.first, (exactly, *alternatives), said.last)
+            groups[said.first] = (said.last, group)
         free = [place for place in range(len(self.query)) if not _is_taken(place, groups)]
         for match in self.names.find(self.query):
             if set(range(match.first, match.last)) <= set(free):

@@ -11,10 +11,17 @@ from datetime import date
 
 from search import synonyms
 from search.analysis.words import whole, words
-from search.coming import COMING, asks_for_coming, coming_events
+from search.coming import (
+    COMING,
+    asks_for_coming,
+    asks_for_next,
+    coming_events,
+    is_any,
+    without_sittings,
+)
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
-from search.kinds import sorts_of_paper, sought, with_place_moved, without_asked
+from search.kinds import sorts_of_event, sorts_of_paper, sought, with_place_moved, without_asked
 from search.models import Entry, EntryKind, Posting
 from search.query import (
     MOST_WORDS,
@@ -42,6 +49,8 @@ OWN_NAME = 80
 SATURATION = 300
 #: A word that counts so much stands in a name or nearly; below it a thing lacks part of the word.
 WELL_SAID = 85
+#: In a hundred: what is coming matches as well as another event that scores more, down to this share of it.
+AS_GOOD = 50
 #: In a hundred: what has every word is weak when it scores less of what another scores for some of them.
 WEAK = 50
 #: A word that so few things have is a name of one of them: what lacks it is not what is meant.
@@ -77,6 +86,8 @@ class Hit:
     loudness: int = 0
     #: Where the query says what is lacking, by first and last character.
     lacks: tuple[tuple[int, int], ...] = ()
+    #: Whether it says every word well.
+    is_well_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,28 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
     rated = zip(question.groups, counts, strict=True)
     needed = {group.span: count for group, count in rated if group.is_needed}
-    return Results(tuple(_worth_showing(hits, needed)))
+    shown = list(_worth_showing(hits, needed))
+    return Results(tuple(_soonest_first(shown, question) if question.is_next else shown))
+
+
+def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
+    """Return `hits`, first those events that are coming and match well or as well as others: of the sort and level that
+    are named before others, the soonest first."""
+    events = [hit for hit in hits if hit.kind == EntryKind.EVENT and not hit.lacks]
+    best = max((hit.score for hit in events), default=0)
+    matches = {
+        hit: question.coming[hit.key]
+        for hit in events
+        if hit.key in question.coming and (hit.is_well_said or hit.score * 100 >= best * AS_GOOD)
+    }
+
+    def turn(hit: Hit) -> tuple[bool, int, date]:
+        coming = matches.get(hit)
+        if coming is None:
+            return True, 0, date.max
+        return False, -len(question.event_sorts & {coming.sort, coming.level}), coming.day
+
+    return sorted(hits, key=turn)
 
 
 def _has_any(question: Question, strengths: list[int]) -> bool:
@@ -151,7 +183,8 @@ def _hit(
     loudness = score * PRIORITY[kind] * question.sought.get(kind, 100)
     if kind == EntryKind.EVENT and entry[1] in question.coming:
         loudness = loudness * COMING // 100
-    return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks)
+    is_well_said = all(strength >= WELL_SAID for _group, strength, _rarity in needed)
+    return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks, is_well_said)
 
 
 def _other_papers_behind(hits: list[Hit], named: set[tuple[int, int]]) -> list[Hit]:
@@ -293,22 +326,43 @@ def find(text: str, today: date | None = None) -> Answer:
     if time:
         every = sorted([*every, time.word(text)], key=lambda word: word.start)
     query = without_asked(text, with_place_moved(text, every))[:MOST_WORDS]
+    coming = coming_events(today) if today and asks_for_coming(text) else {}
+    is_next = bool(coming) and asks_for_next(text)
+    named, query = query, without_sittings(query) if is_next else query
     vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
     asking = Asking(query, names, vocabulary, whole(words(text)))
     question = replace(
         asking.question(sought(text, query)),
         sorts=sorts_of_paper(query),
-        coming=coming_events(today) if today and asks_for_coming(text) else frozenset(),
+        coming=coming,
+        is_next=is_next,
     )
+    if is_next:
+        usual = frozenset[str]().union(*(group.exact for group in question.groups))
+        question = replace(question, event_sorts=sorts_of_event(named, usual))
+    results = _all_coming(question) if is_next and is_any(query, text) else _results(question)
+    marks = marker(query, question)
+    is_empty = not results.hits and only_asks(query)
+    return Answer(
+        text, results, marks, is_empty=is_empty, is_cut=len(every) > MOST_WORDS, time=time
+    )
+
+
+def _results(question: Question) -> Results:
     rows = (
         Posting.objects.of_terms(question.terms)
         .shown()
         .order_by()
         .values_list("entry__kind", "entry__key", "term", "weight")
     )
-    results = rank(question, rows, Entry.objects.count())
-    marks = marker(query, question)
-    is_empty = not results.hits and only_asks(query)
-    return Answer(
-        text, results, marks, is_empty=is_empty, is_cut=len(every) > MOST_WORDS, time=time
+    return rank(question, rows, Entry.objects.count())
+
+
+def _all_coming(question: Question) -> Results:
+    """Return every event that is coming, the soonest first."""
+    own = Posting.objects.shown().filter(
+        entry__kind=EntryKind.EVENT, entry__key__in=question.coming
     )
+    keys = own.order_by().values_list("entry__key", flat=True).distinct()
+    soonest = sorted(keys, key=lambda key: (question.coming[key].day, key))
+    return Results(tuple(Hit(EntryKind.EVENT, key, 0) for key in soonest))

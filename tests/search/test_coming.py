@@ -1,0 +1,94 @@
+"""Who asks for the next of something is told first of one that is still to come, on any day of the plan."""
+
+from datetime import date
+
+import pytest
+
+from events.dates import Period
+from events.enums import Kind, Status
+from plan_data.management.base import usual_names
+from scripts import plan_rows
+from search import synonyms
+from search.answers import read
+from search.models import SynonymGroup
+from tests.factories import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+#: Before the summit, when it waited for a date; on the day of the demonstration; and after the presidency.
+NEXT = {
+    date(2020, 6, 1): {
+        "when is the next ministers meeting": "defence-ministers-joint-2020-09",
+        "next summit": "chs-20-summit-2020",
+        "下届峰会": "chs-20-summit-2020",
+        "next exercise": "peace-mission-2020",
+        "ближайшие учения": "peace-mission-2020",
+        "下一场演习": "peace-mission-2020",
+        "next meeting": "sanitary-experts-2020-06",
+        "next online exhibition": "children-art-online-2020",
+        "предстоящие мероприятия": "sg-press-conference-sco-day-2020",
+    },
+    date(2020, 10, 28): {
+        "when is the next ministers meeting": "trade-ministers-19-2020",
+        "следующее заседание министров": "trade-ministers-19-2020",
+        "下次部长会议": "trade-ministers-19-2020",
+        "next meeting": "trade-ministers-19-2020",
+        "следующий саммит": "chs-20-summit-2020",
+        "nearest forum": "heads-of-regions-forum-1-2020",
+        "next meeting of judges": "supreme-courts-15-2020",
+        "what is next": "trade-ministers-19-2020",
+        "即将举行的活动": "trade-ministers-19-2020",
+        # “Ministers responsible for foreign trade” are to meet, and are no foreign ministers.
+        "next foreign ministers meeting": "council-of-foreign-ministers",
+    },
+    # Nothing of the sort is to come: what there was.
+    date(2021, 12, 31): {
+        "next exercise": "peace-mission-2020",
+        "when is the next ministers meeting": "transport-ministers-8-2020",
+        "следующий саммит": "chs-20-summit-2020",
+        "下次部长会议": "agriculture-ministers-2020",
+    },
+}
+
+
+def found(text: str, today: date) -> list[str]:
+    return [hit.key for hit in read(text, today).answer.results.hits]
+
+
+@pytest.mark.parametrize("today", NEXT)
+def test_next_of_a_sort_is_the_soonest_that_is_to_come(today: date):
+    plan_rows.copy(today.isoformat())
+    SynonymGroup.objects.all().delete()
+    synonyms.begin(usual_names(plan_rows.ROOT / "data"))
+
+    assert {text: found(text, today)[0] for text in NEXT[today]} == NEXT[today]
+
+
+def test_what_is_next_stands_in_the_order_of_days_and_what_has_none_before_what_is_over():
+    today = date(2020, 10, 28)
+    for slug, period in {
+        "over": Period.on(date(2020, 10, 27)),
+        "later": Period.on(date(2020, 12, 1)),
+        "going-on": Period.on(date(2020, 10, 27), date(2020, 11, 20)),
+        "sooner": Period.on(date(2020, 11, 1)),
+    }.items():
+        EventFactory(slug=slug, title_en="Lions gala", period=period, published=True)
+    undated = {"period": Period.undated(), "status": Status.POSTPONED}
+    EventFactory(slug="put-off", title_en="Lions gala", **undated, published=True)
+    exact = {"title_en": "Lions", "period": Period.on(date(2020, 10, 30))}
+    EventFactory(slug="training", kind=Kind.EXERCISE, **exact, published=True)
+    ahead = ["sooner", "going-on", "later", "put-off"]
+
+    assert found("next lions gala", today)[:5] == [*ahead, "over"]
+    assert found("next lions", today) == ["training", *ahead, "over"]
+    assert found("upcoming events", today) == ["training", *ahead]
+
+
+def test_next_week_asks_for_days_and_for_no_order():
+    today = date(2020, 10, 28)
+    for slug, title, day in (("loud", "Lions", 5), ("first", "Lions of the mountains", 3)):
+        period = Period.on(date(2020, 11, day))
+        EventFactory(slug=slug, title_en=title, period=period, published=True)
+
+    assert found("lions next week", today) == ["loud", "first"]
+    assert found("next lions", today) == ["first", "loud"]
