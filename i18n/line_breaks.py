@@ -9,6 +9,7 @@ https://www.w3.org/TR/css-text-4/#word-break-property
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY, NO_BREAK
 
@@ -24,9 +25,11 @@ _PLAIN = ("<text", "<title", "<option", "<script")
 _RUN = re.compile(r"(?:[\w%.:–—-]*[\u3400-\u9fff][\w%.:–—-]*)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What stays together although a dictionary parts it: beside the terms, a number and what it counts, a date and the word
-#: behind it that leads to another, a mark and the figures at its sides, a word and its particle (举办的, 已举行).
+#: behind it that leads to another, a mark and the figures at its sides, a word and its particle (举办的, 已举行), and the
+#: name of the organisation.
 _KEPT = re.compile(
     rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[已–—.:-])"
+    r"|(?<=上海)(?=合作组织)|(?<=上海合作)(?=组织)"
 )
 #: The end of a number before what it counts, which is found soonest so; and the whole: no year, clock time or address.
 _COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
@@ -101,6 +104,15 @@ def _parted(text: str) -> str:
 def _whole(piece: str) -> str:
     """Return a piece that no line may end in, but where a narrow column has no room for it."""
     return PIECE.format(piece) if len(piece) <= LONGEST_PIECE and _DASH.search(piece) else piece
+
+
+def within_words(text: str) -> set[int]:
+    """Return the places of a text where a line of a picture may not end either: those within a Chinese word."""
+    places: set[int] = set()
+    for run in _RUN.finditer(text):
+        ends = accumulate(map(len, _pieces(run[0])), initial=0)
+        places |= {*range(run.start(), run.end())} - {run.start() + end for end in ends}
+    return places
 
 
 def _pieces(run: str) -> Iterator[str]:

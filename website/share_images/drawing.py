@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw
 
 from events.enums import Status
 from events.plan_memory import of_the_plan
+from i18n import line_breaks
 from i18n.texts import text_of
 from presidencies.current import presidency_text
 from priorities.enums import Colour
@@ -35,7 +36,11 @@ from website.share_images.text import Fitted, fitted, runs, width
 #: The lines that draw: with others, new images are made.
 DRAWING = hashlib.sha256(
     b"".join(
-        Path(__file__).with_name(name).read_bytes() for name in ("drawing.py", "plan.py", "text.py")
+        path.read_bytes()
+        for path in (
+            *(Path(__file__).with_name(name) for name in ("drawing.py", "plan.py", "text.py")),
+            Path(line_breaks.__file__),
+        )
     )
 ).hexdigest()
 

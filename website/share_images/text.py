@@ -3,7 +3,7 @@
 The first font of FACES that has a character draws it. The last two are asked for what the fonts
 of the portal lack, where the system has them (Debian: fonts-noto-core, fonts-noto-cjk).
 
-Text is broken into lines at spaces, and in Chinese between letters.
+Text is broken into lines at spaces, and in Chinese between words, as on pages.
 """
 
 import functools
@@ -15,6 +15,9 @@ from pathlib import Path
 
 from django.conf import settings
 from PIL import ImageFont
+
+from i18n.line_breaks import within_words
+from i18n.typography import UNSEEN
 
 IDEOGRAPH = "\u3007\u3400-\u9fff"
 #: Marks that Chinese writes as wide as its letters.
@@ -122,7 +125,7 @@ def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
 
 
 OPENING = "（《〈「『“‘"
-CLOSING = "，。、：；！？）》〉」』”’…·"
+CLOSING = "，。、：；！？）》〉」』”’…·+"
 #: What stays together: a Chinese letter with the marks around it; else all up to the next space,
 #: in Russian with the short words before it, which do not end a line.
 UNIT = re.compile(
@@ -169,13 +172,23 @@ def fitted(text: str, sizes: tuple[int, ...], *, width_limit: int, height_limit:
 def broken(text: str, size: int, limit: int) -> tuple[str, ...]:
     """Break `text` into lines of `limit` pixels; a longer unit has a line to itself."""
     lines: list[str] = []
-    for unit in UNIT.findall(text):
+    for unit in _units(UNSEEN.sub("", text)):
         line = lines[-1] + unit if lines else unit
         if lines and width(line.rstrip(), size) <= limit:
             lines[-1] = line
         else:
             lines.append(unit)
     return tuple(line.rstrip() for line in lines)
+
+
+@functools.lru_cache(maxsize=200)
+def _units(text: str) -> tuple[str, ...]:
+    """Return the units of `text`, those of a Chinese word as one, and those of a foreign name: 尤里·乌沙科夫."""
+    within, units = within_words(text), [""]
+    for unit in UNIT.finditer(text):
+        is_bound = unit.start() in within or units[-1].endswith("·")
+        units[-1 if is_bound else len(units) :] = [(units[-1] if is_bound else "") + unit[0]]
+    return tuple(units[1:])
 
 
 def _even_lines(text: str, lines: tuple[str, ...], size: int, limit: int) -> tuple[str, ...]:

@@ -18,10 +18,30 @@ def test_lines_break_at_spaces_only():
     assert all(faces.width(line, 60) <= 400 for line in lines)
 
 
-def test_chinese_breaks_between_letters_but_not_before_a_mark():
+def test_chinese_breaks_between_words_but_not_before_a_mark():
     lines = broken("上海合作组织成员国元首理事会，第二十次会议", 60, 60 * 7)
 
-    assert lines == ("上海合作组织成", "员国元首理事", "会，第二十次会", "议")
+    assert lines == ("上海合作组织", "成员国元首", "理事会，", "第二十次会议")
+
+
+def test_general_picture_tears_no_word():
+    title = "2019—2020年俄罗斯担任上海合作组织轮值主席国"
+    found = fitted(title, (76,), width_limit=800, height_limit=300)
+
+    assert found.lines == ("2019—2020年俄罗斯", "担任上海合作组织", "轮值主席国")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会见尤里·乌沙科夫", ("会见", "尤里·乌沙科夫")),
+        ("“上合组织+”政党论坛", ("“上合组织+”", "政党论坛")),
+        ("10月\u206029日至\u200b11月\u20601日", ("10月29日至", "11月1日")),
+        ("15项活动 · 未定", ("15项活动 ·", "未定")),
+    ],
+)
+def test_names_marks_and_dates_stay_whole(text: str, expected: tuple[str, ...]):
+    assert broken(text, 60, 60 * 5 + 20) == expected
 
 
 def test_chinese_number_stays_with_its_word():
@@ -29,7 +49,7 @@ def test_chinese_number_stays_with_its_word():
 
 
 def test_opening_mark_does_not_end_a_line():
-    assert broken("讨论《协定》", 60, 60 * 3) == ("讨论", "《协", "定》")
+    assert broken("讨论《协定》", 60, 60 * 3) == ("讨论", "《协定》")
 
 
 def test_russian_preposition_does_not_end_a_line():
