@@ -32,10 +32,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 #: Characters; far above anything that our own forms produce.
 LONGEST_QUERY = 10_000
-#: Lists, calendars and feeds; not what a browser fetches by itself.
-FOR_MACHINES = re.compile(
-    r"/(?!admin/|media/|static/)[a-z-]+/.+\.(ics|json|geojson|rss|atom|csv|xlsx)"
-)
+#: Lists, calendars and feeds, in a language or on the way to one; not what a browser fetches by itself.
+FOR_MACHINES = re.compile(r"/(?!admin/|media/|static/).+\.(ics|json|geojson|rss|atom|csv|xlsx)")
 
 PORTAL_ZONE = PortalZone()
 #: The pages of a presidency that is not the current one.

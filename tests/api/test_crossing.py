@@ -78,6 +78,16 @@ def test_machine_form_of_a_page_is_open_to_scripts_too(client: Client, form: str
 
 
 @pytest.mark.parametrize(
+    "address", ["/calendar.csv", "/news.rss", "/calendar/2020/10.ics", "/zh/calendar.json"]
+)
+def test_script_is_let_through_to_the_language(client: Client, address: str):
+    answer = client.get(address, headers={"Origin": "https://partner.example"})
+
+    assert answer.status_code in {301, 302}
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
     "address",
     ["/en/", "/en/calendar/", "/en/nowhere/", "/admin/login/", "/admin/x.json", "/robots.txt"],
 )
