@@ -191,6 +191,12 @@ _ON_BOTH = {
     "decision_no_delete",
     "addedreason_no_update",
     "addedreason_no_delete",
+    "publicrecord_no_update",
+    "publicrecord_no_delete",
+    "proposal_no_update",
+    "proposal_no_delete",
+    "formerslug_no_update",
+    "formerslug_no_delete",
     "event_identities_stay",
     "article_identity_stays",
 }
@@ -203,6 +209,9 @@ GUARDS = {
         "logentry_no_replace",
         "decision_no_replace",
         "addedreason_no_replace",
+        "publicrecord_no_replace",
+        "proposal_no_replace",
+        "formerslug_no_replace",
     },
     "postgresql": _ON_BOTH
     | {
@@ -212,6 +221,9 @@ GUARDS = {
         "logentry_no_truncate",
         "decision_no_truncate",
         "addedreason_no_truncate",
+        "publicrecord_no_truncate",
+        "proposal_no_truncate",
+        "formerslug_no_truncate",
     },
 }
 #: All that fire, but those of the stamp and of the engine itself.

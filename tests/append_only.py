@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from publishing.models import PublicRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -24,6 +32,17 @@ class AppendOnly:
 
     def remove(self, connection: BaseDatabaseWrapper) -> None:
         import_module(self.migration).remove(None, SimpleNamespace(connection=connection))
+
+    @contextmanager
+    def lifted(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Let rows be written past their writers meanwhile, as somebody with the keys of the database could."""
+        connection.check_constraints()  # PostgreSQL drops no trigger while others wait to fire
+        self.remove(connection)
+        try:
+            yield
+        finally:
+            connection.check_constraints()
+            self.install(connection)
 
 
 CHANGES = AppendOnly(
@@ -47,5 +66,26 @@ DECISIONS = AppendOnly(
 ADDED_REASONS = AppendOnly(
     DECISIONS.migration, "Reasons are added and stay: correct a mistake by a further entry."
 )
+#: These three let through what their writers do, and nothing else.
+RECORDS = AppendOnly(
+    "publishing.migrations.0010_records_stay",
+    "Public records stay as they were told: what is otherwise is told by a further record.",
+)
+PROPOSALS = AppendOnly(
+    "staff.migrations.0021_proposals_stay",
+    "Proposals stay as they were sent and answered: what is otherwise is proposed anew.",
+)
+FORMER_SLUGS = AppendOnly(
+    "events.migrations.0017_former_slugs_stay",
+    "A former address leads to its event for ever, unless the event takes it back.",
+)
+
+
+def records_told(at: datetime, **those: Any) -> None:
+    """Let the public have been told at another moment: all of it, or `those` records."""
+    with RECORDS.lifted(connection):
+        PublicRecord.objects.filter(**those).update(recorded_at=at)
+
+
 #: All of them.
-APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS, LOG, DECISIONS)
+APPEND_ONLY = (CHANGES, VERSIONS, REVISIONS, LOG, DECISIONS, RECORDS, PROPOSALS, FORMER_SLUGS)

@@ -51,10 +51,10 @@ def move_to(event: Event, slug: str, *, by: Actor) -> str:
     four_eyes.demand_second(by, event)
     _check(event, slug)
     old = event.slug
-    FormerSlug.objects.filter(event=event, slug=slug).delete()
-    FormerSlug.objects.create(event=event, slug=old)
     event.slug = slug
     event.save(update_fields=["slug", "updated_at"])
+    FormerSlug.objects.filter(event=event, slug=slug).delete()
+    FormerSlug.objects.create(event=event, slug=old)
     with outbox.together():
         records.record_left(event, old)
         records.record(event)

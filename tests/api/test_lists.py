@@ -10,6 +10,7 @@ from events.models import Event
 from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import workflow
+from tests.append_only import records_told
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
@@ -140,7 +141,7 @@ def test_item_that_changes_between_pages_is_seen_again_and_none_is_lost(client: 
 def test_updated_since_includes_the_moment_itself(client: Client):
     event = EventFactory(published=True)
     moment = datetime(2020, 5, 26, 12, tzinfo=UTC)
-    PublicRecord.objects.filter(key=event.slug).update(recorded_at=moment)
+    records_told(moment, key=event.slug)
 
     at = events(client, "?updated_since=2020-05-26T12:00:00Z")
     same_elsewhere = events(client, "?updated_since=2020-05-26T15:00:00%2B03:00")
@@ -151,7 +152,7 @@ def test_updated_since_includes_the_moment_itself(client: Client):
 def test_what_was_being_written_when_somebody_asked_is_not_missed(client: Client):
     event = EventFactory(published=True)
     dated = datetime(2020, 5, 26, 12, tzinfo=UTC)
-    PublicRecord.objects.filter(key=event.slug).update(recorded_at=dated)
+    records_told(dated, key=event.slug)
 
     hour_later, later = (
         (dated + timedelta(hours=1, microseconds=more)).isoformat().replace("+00:00", "Z")

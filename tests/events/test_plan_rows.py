@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bodies.models import Body
@@ -27,8 +28,9 @@ from places.models import City, Country, PlaceNames
 from presidencies.models import Presidency
 from priorities.models import Priority, Strand
 from publishing import clock, stamp
-from publishing.models import PublicRecord, TableStamp
+from publishing.models import TableStamp
 from tests.acting import changes, presidency_actions, workflow
+from tests.append_only import records_told
 from tests.events.planned import event
 from tests.factories import (
     ArticleFactory,
@@ -161,7 +163,7 @@ BESIDE: dict[str, Callable[[], object]] = {
     "a theme that goes": lambda: Theme.objects.update(publication="withdrawn"),
     "a photo": lambda: PhotoFactory(event=called("two"), size=(9, 9)),
     "no photo": lambda: Photo.objects.all().delete(),
-    "a record": lambda: PublicRecord.objects.filter(key="one").update(document="{}"),
+    "a record": lambda: records_told(timezone.now(), key="one"),
     "the clock of a demonstration": lambda: clock.stand_at(date(2020, 10, 28)),
 }
 #: What states of many events may follow from, and the names of places.

@@ -26,7 +26,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from operations import doctor
 from publishing import replica, snapshot, stamp
 from publishing.models import PublicRecord
-from tests.append_only import CHANGES
+from tests.append_only import CHANGES, RECORDS, records_told
 from tests.factories import DocumentFactory, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,13 +70,12 @@ def lose_the_stamp(well: Path) -> None:
 
 
 def write_past_the_writers(well: Path) -> None:
-    PublicRecord.objects.filter(key="forum").update(document='{"slug": "other"}')
+    with RECORDS.lifted(connection):
+        PublicRecord.objects.filter(key="forum").update(document='{"slug": "other"}')
 
 
 def set_the_clock_back(well: Path) -> None:
-    PublicRecord.objects.filter(key="forum").update(
-        recorded_at=timezone.now() + timedelta(minutes=2)
-    )
+    records_told(timezone.now() + timedelta(minutes=2), key="forum")
 
 
 def lose_a_file(well: Path) -> None:

@@ -15,6 +15,7 @@ from publishing import records
 from publishing.models import PublicRecord, SentForm
 from staff.models import KeptFile, KeptForm, PreviewLink
 from staff.previews import links
+from tests.append_only import records_told
 from tests.factories import EventFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def told() -> list[PublicRecord]:
         event.title_en = title
         event.save()
         records.record(event)
-    PublicRecord.objects.update(recorded_at=timezone.now() - timedelta(days=100))
+    records_told(timezone.now() - timedelta(days=100))
     return list(PublicRecord.objects.filter(kind="events").order_by("number"))
 
 

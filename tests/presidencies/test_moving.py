@@ -13,8 +13,8 @@ from news.models import Article
 from presidencies.models import Presidency
 from priorities.models import Priority
 from publishing import records
-from publishing.models import PublicRecord
 from tests.acting import presidency_actions
+from tests.append_only import records_told
 from tests.factories import (
     ArticleFactory,
     DocumentFactory,
@@ -86,7 +86,7 @@ def test_partners_are_told_of_the_move(client: Client, lakes, kind):
     strand_called("policy", lakes)
     item, _page = made(kind)
     before = client.get(f"/api/v1/{kind}/{item.slug}/").json()
-    PublicRecord.objects.update(recorded_at=timezone.now() - timedelta(days=1))
+    records_told(timezone.now() - timedelta(days=1))
     since = (timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert client.get(f"/api/v1/{kind}/?updated_since={since}").json()["results"] == []
 

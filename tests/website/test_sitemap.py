@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from news.models import Section
-from publishing.models import PublicRecord
+from tests.append_only import records_told
 from tests.asked import queries_of
 from tests.choosing import with_few_periods
 from tests.factories import (
@@ -191,14 +191,14 @@ def test_standing_articles_have_no_entry(client: Client):
 
 def test_last_change_is_that_of_the_public_record(client: Client):
     EventFactory(slug="forum", published=True)
-    PublicRecord.objects.update(recorded_at=datetime(2020, 10, 28, 6, 30, tzinfo=UTC))
+    records_told(datetime(2020, 10, 28, 6, 30, tzinfo=UTC))
 
     assert modified(client, "events") == {"2020-10-28T09:30:00+03:00"}
 
 
 def test_page_of_the_portal_changes_with_what_it_shows(client: Client):
     EventFactory(published=True)
-    PublicRecord.objects.update(recorded_at=datetime(2020, 10, 28, 6, 30, tzinfo=UTC))
+    records_told(datetime(2020, 10, 28, 6, 30, tzinfo=UTC))
 
     urls = tree(client, "/sitemap-pages-1.xml").findall("s:url", SPACES)
 

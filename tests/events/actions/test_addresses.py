@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from events.actions.addresses import AddressRefusedError
@@ -10,6 +11,7 @@ from events.models import Event, FormerSlug
 from publishing import records
 from publishing.permissions import Actor, NotAllowedError
 from tests.acting import addresses, workflow
+from tests.append_only import FORMER_SLUGS
 from tests.factories import ArticleFactory, EventFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page
 
@@ -172,3 +174,20 @@ def test_page_says_why_an_address_is_refused_and_is_no_page_without_its_event(ad
 
     assert "has it" in str(answer.context["form"].errors["slug"])
     assert (found(event).slug, nothing.status_code) == ("first", 404)
+
+
+ATTEMPTS = {
+    "leads elsewhere": lambda row: FormerSlug.objects.update(event=EventFactory()),
+    "is called otherwise": lambda row: FormerSlug.objects.update(slug="never"),
+    "goes": lambda row: row.delete(),
+}
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS.keys())
+def test_no_sql_takes_a_former_address_away(event, attempt):
+    addresses.move_to(event, "second")
+
+    with pytest.raises(IntegrityError, match=FORMER_SLUGS.message), transaction.atomic():
+        attempt(FormerSlug.objects.get())
+
+    assert list(FormerSlug.objects.values_list("slug", "event")) == [("first", event.pk)]

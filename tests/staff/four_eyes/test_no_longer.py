@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +22,7 @@ from staff.proposals.doors import ProposalRefusedError
 from staff.review.registry import DOORS
 from staff.roles import Role
 from tests.acting import changes, workflow
+from tests.append_only import PROPOSALS
 from tests.documents.papers import paper
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, announcement
 from tests.factories.presidencies import PresidencyFactory
@@ -138,7 +140,8 @@ def test_forms_that_are_wrong_by_now_say_which_field(both, host, editor, publish
     decision, publication = Proposal.objects.all()
     for one, field in ((decision, "announced_on"), (publication, "day")):
         one.sent[field] = ["31.11.2020"]
-        one.save()
+        with PROPOSALS.lifted(connection):
+            one.save()
 
     assert refusal(publisher, decision).startswith("Announced on: ")
     assert refusal(publisher, publication).startswith("Day: ")

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from events.dates import Period
 from staff.models import KeptForm, Proposal
+from staff.models.proposals import ProposalState
 from staff.roles import Role
+from tests.append_only import PROPOSALS
 from tests.factories import DocumentFactory, EventFactory, HostFactory, announcement
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
@@ -199,3 +202,26 @@ def test_reviewer_is_told_of_a_photo_that_is_gone_in_words_of_a_reviewer(event, 
     assert found(proposal()).is_waiting
     assert "This was changed after it was proposed." in str(answer.context["refusal"])
     assert "what you typed" not in str(answer.context["refusal"])
+
+
+ATTEMPTS = {
+    "a vote turned round": {"state": ProposalState.REJECTED, "why": "No."},
+    "another answerer": {"settled_by": None},
+    "another text": {"sent": {}},
+    "another proposer": {"proposer": None},
+    "waiting again": {"state": ProposalState.WAITING, "settled_by": None, "settled_at": None},
+}
+
+
+@pytest.mark.parametrize("values", ATTEMPTS.values(), ids=ATTEMPTS.keys())
+def test_no_sql_alters_what_was_proposed_and_answered(event, editor, publisher, values):
+    edits(editor, event, lead_en="They talk about halls.")
+    answers(publisher, proposal(), "approve")
+    before = list(Proposal.objects.values())
+
+    with pytest.raises(IntegrityError, match=PROPOSALS.message), transaction.atomic():
+        Proposal.objects.update(**values)
+    with pytest.raises(IntegrityError, match=PROPOSALS.message), transaction.atomic():
+        Proposal.objects.all().delete()
+
+    assert list(Proposal.objects.values()) == before

@@ -9,8 +9,8 @@ from events.dates import Period
 from events.enums import Format, Status
 from events.models import Event
 from publishing import records
-from publishing.models import PublicRecord
 from tests.acting import changes
+from tests.append_only import records_told
 from tests.calendars import content_lines, properties, read_by_vobject
 from tests.factories import CityFactory, EventFactory, PriorityFactory, announcement
 from tests.website.exports.ical.entries import JULY, confirmed_in_july, feed_of, file_of
@@ -161,7 +161,7 @@ def test_feed_names_itself_for_old_and_new_programs():
 
 def test_revision_is_the_last_change_that_the_public_was_told():
     event = EventFactory(published=True, period=JULY)
-    PublicRecord.objects.update(recorded_at=datetime(2020, 5, 26, 12, tzinfo=UTC))
+    records_told(datetime(2020, 5, 26, 12, tzinfo=UTC))
     Event.objects.filter(pk=event.pk).update(published_at=datetime(2020, 1, 2, tzinfo=UTC))
     event.refresh_from_db()
     event.save()
