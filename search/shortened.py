@@ -112,8 +112,15 @@ def texts_of(entry: Entry) -> Iterator[str]:
     source = sources.source_of_kind(entry.kind)
     row = source.public().filter(slug=entry.key).first()
     for part in source.parts(row) if row else ():
-        if isinstance(part, weights.Name | weights.Prose):
-            yield from filter(None, part.texts.values())
+        yield from _texts_of_part(part)
+
+
+def _texts_of_part(part: weights.Part) -> Iterator[str]:
+    if isinstance(part, weights.Either):
+        for each in part.parts:
+            yield from _texts_of_part(each)
+    elif isinstance(part, weights.Name | weights.Prose):
+        yield from filter(None, part.texts.values())
 
 
 # --- Chinese --------------------------------------------------------------------------------

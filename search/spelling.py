@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from search import compounds, mistakes, shortened, synonyms
-from search.analysis import chinese, english, russian
+from search.analysis import chinese, english, english_words, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.dates import days_in_words, without_relative_time
 from search.models import Entry, Posting
@@ -29,6 +29,8 @@ SHORTEST_BEGUN_OTHERWISE = 6
 FEWEST_CONSONANTS = 4
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
+#: The same of a right word and of one that sounds like it.
+HEARD = 0.7
 #: Words that people write together with those around them.
 SMALL_WORDS = ("of", "for", "and", "the", "in", "on", "и", "по", "для", "на", "в", "о")
 #: So many misspelt words are looked at: each is compared with the whole vocabulary.
@@ -91,8 +93,8 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
     if len(word.text) < SHORTEST:
         return ""
-    if word.script == Script.CYRILLIC and russian.is_word(word.text):
-        return _sounding_the_same(word, vocabulary)
+    if (as_right := _instead_of_right(word, vocabulary)) is not None:
+        return as_right
     for mend in (_completed, _mended, _compound, _parted, _sounding_alike):
         if other := mend(word, vocabulary):
             return other
@@ -103,6 +105,15 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     if other := _twice_mistaken(word, vocabulary):
         return _as_written(other)
     return _begun_otherwise(word, vocabulary)
+
+
+def _instead_of_right(word: Word, vocabulary: Counter[str]) -> str | None:
+    """Return what is meant with a right word, "" where that is the word itself; None of a wrong one."""
+    if word.script == Script.CYRILLIC and russian.is_word(word.text):
+        return _sounding_the_same(word, vocabulary)
+    if word.script == Script.LATIN and english_words.is_word(word.text):
+        return _heard_instead(word, vocabulary)
+    return None
 
 
 def _as_written(term: str) -> str:
@@ -128,7 +139,7 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
     }
     # First what sounds as it was written, and of several with one stem a word of the dictionary, else the longest: who
     # mistakes mostly leaves a letter out.
-    return max(
+    likeliest = sorted(
         sorted(filter(numbers.get, numbers)),
         key=lambda other: (
             russian.sound(other) == russian.sound(word.text),
@@ -136,8 +147,17 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
             russian.is_word(other),
             len(other),
         ),
-        default="",
+        reverse=True,
     )
+    spellings = cache(_every_spelling_of)
+    return next((other for other in likeliest if _is_written(other, word.script, spellings)), "")
+
+
+def _is_written(other: str, script: Script, spellings: Callable[[str], set[str]]) -> bool:
+    """Whether a word is one, and has not only the stem of one: “faminly” has that of famine."""
+    if script != Script.LATIN or english_words.is_word(other):
+        return True
+    return other in spellings(english.terms(other)[0])
 
 
 def _twice_mistaken(word: Word, vocabulary: Counter[str]) -> str:
@@ -229,6 +249,12 @@ def _sounding_the_same(word: Word, vocabulary: Counter[str]) -> str:
     return max(sorted(alike), key=lambda other: vocabulary[other], default="")
 
 
+def _heard_instead(word: Word, vocabulary: Counter[str]) -> str:
+    """Return what sounds and looks as an English word that no text holds: counsel is council here, and curtains no cartoon."""
+    other = _english_sounding_alike(word, vocabulary)
+    return other if SequenceMatcher(None, word.text, other).ratio() >= HEARD else ""
+
+
 def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that sounds as it was written: «карановирус», «пагранслужба», «менестрав»; “Bhudist”, “embassador”."""
     if len(word.text) < SHORTEST_MISTAKEN:
@@ -283,10 +309,14 @@ def _one_mistake_away(word: str, alphabet: str) -> set[str]:
 
 
 def _spelling_of(term: str) -> str:
-    """Return the shortest word by which the text that tells most of `term` says it."""
+    """Return the shortest word by which the text that tells most of `term`, or a usual name, says it."""
+    return min(_every_spelling_of(term), key=lambda word: (len(word), word), default="")
+
+
+def _every_spelling_of(term: str) -> set[str]:
     posting = Posting.objects.of_terms([term]).select_related("entry").order_by("-weight").first()
-    spellings = _spellings(posting.entry, term) if posting else ()
-    return min(spellings, key=lambda word: (len(word), word), default="")
+    told = set(_spellings(posting.entry, term)) if posting else set()
+    return told or set(synonyms.read_names().spellings.get(term, ()))
 
 
 def _spellings(entry: Entry, term: str) -> Iterator[str]:

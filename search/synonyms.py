@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Names:
     #: Of all words of all names.
     terms: frozenset[str]
     groups: tuple[Group, ...] = ()
+    #: The English words of names by their terms, as they are written.
+    spellings: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def query_words(self, text: str) -> list[Word]:
         """Return the words of a query, without those that say nothing.
@@ -147,11 +149,15 @@ def warm_up() -> None:
 def compile_names(groups: tuple[str, ...]) -> Names:
     phrases = defaultdict(list)
     runs, roots = set(), dict[str, Group]()
+    spellings = defaultdict[str, set[str]](set)
     every_group = tuple(tuple(names_in(spellings)) for spellings in groups)
     for names in every_group:
         for name in names:
             name_words = content_words(words(name))
             runs |= {word.text for word in name_words if word.script == Script.HAN}
+            for word in name_words:
+                if word.script == Script.LATIN:
+                    spellings[word.terms[0]].add(word.text)
             # Anti-terrorist in two words, as a query has it, and antiterrorist in one.
             for spelt in (name_words, [word for word in words(name) if not word.is_stop]):
                 phrase = tuple(_terms(as_written(word)) for word in spelt)
@@ -163,4 +169,5 @@ def compile_names(groups: tuple[str, ...]) -> Names:
     pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
     every = (phrase for own in phrases.values() for phrase, _names in own)
     terms = frozenset(term for phrase in every for word in phrase for term in word)
-    return Names(dict(phrases), re.compile(pattern), roots, terms, every_group)
+    written = {term: frozenset(texts) for term, texts in spellings.items()}
+    return Names(dict(phrases), re.compile(pattern), roots, terms, every_group, written)

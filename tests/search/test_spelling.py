@@ -180,3 +180,24 @@ def test_misspelt_usual_name_is_mended_though_no_text_has_it():
 )
 def test_words_of_taiwan_are_read_as_those_of_the_mainland(typed, meant):
     assert in_mainland_words(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("family", ""),  # “faminly” has the stem of famine, and is no word
+        ("electrons", ""),  # a right word, though elections are one letter away
+        ("faminee", "famine"),
+        ("ellections", "elections"),
+        ("counsel", "council"),  # a right word too, which sounds and looks as another
+        ("curtain", ""),  # and one that sounds alike, and looks otherwise than cartoon
+        ("ethiopian", "ethiopia"),  # of a lead
+    ],
+)
+def test_right_english_word_is_read_as_no_other_and_no_word_as_what_is_none(typed: str, meant: str):
+    SynonymGroup.objects.create(spellings="famine\nhunger")
+    EventFactory(
+        title_en="Council on elections and cartoons", lead_en="Ethiopia won.", published=True
+    )
+
+    assert respelt(typed) == meant
