@@ -66,6 +66,17 @@ def test_a_suite_beside_another_is_told_after_it(end, failed, capfd):
     assert checks.left_out == ["tests: 1, no gettext"]
 
 
+@pytest.mark.parametrize(("of_a_part", "failed"), [(True, []), (False, ["tests on PostgreSQL"])])
+def test_a_part_of_the_suite_may_hold_nothing_for_postgresql(of_a_part, failed, capfd):
+    checks = Checks(of_a_part=of_a_part)
+
+    with checks.tests_beside("tests on PostgreSQL", ["python", "-c", "exit(5)"], {}):
+        pass
+
+    assert checks.failed == failed
+    assert ("docs/testing.md" in capfd.readouterr().out) == of_a_part
+
+
 def test_a_suite_beside_another_ends_with_it():
     begun = time.monotonic()
     beside = Checks().tests_beside("tests on PostgreSQL", ["python", "-c", WITHOUT_END], {})
