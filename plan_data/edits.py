@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from plan_data import source_days
+
 
 class Desk(Protocol):
     """Who remembers what people wrote."""
@@ -50,14 +52,21 @@ def edited(item: Any) -> frozenset[str]:
 
 @dataclass
 class EditedFields:
-    """What a load meets that people wrote; with `overwrite` it takes what the files say all the same."""
+    """What a load meets that the files say otherwise; with `overwrite` it takes theirs also of what people wrote."""
 
     overwrite: bool = False
     #: A line for each thing: its row, and which fields of it.
     lines: list[str] = field(default_factory=list)
+    #: The same of what stood there otherwise than the files, and was not written at the desk.
+    replaced: list[str] = field(default_factory=list)
 
     def meet(self, place: str, names: Iterable[str]) -> None:
         self.lines.append(f"{place}: {', '.join(sorted(names))}")
+
+    def replace(self, place: str, names: Iterable[str]) -> None:
+        """Note what is brought to the files, but sources: they follow the day of the load."""
+        if told := sorted(name for name in names if not source_days.tells_of_a_source(name)):
+            self.replaced.append(f"{place}: {', '.join(told)}")
 
 
 def note(item: models.Model, before: dict[str, str]) -> None:

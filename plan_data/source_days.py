@@ -101,10 +101,10 @@ def by_day(entry: ParsedRow, day: date | None) -> ParsedRow:
 def cited(entry: ParsedRow, day: date | None) -> Values:
     """Return the sources of `entry` by the end of `day`, by the names of the fields, and what they tell."""
     values = by_day(entry, day).values
-    return {name: value for name, value in values.items() if _tells_of_a_source(name)}
+    return {name: value for name, value in values.items() if tells_of_a_source(name)}
 
 
-def _tells_of_a_source(name: str) -> bool:
+def tells_of_a_source(name: str) -> bool:
     return name in ("sources", "source_url") or name.startswith("promise")
 
 
@@ -114,7 +114,7 @@ def _known(entry: ParsedRow, day: date) -> Values:
     if isinstance(sources := entry.values.get("sources"), list):
         values["sources"] = [url for url in dict.fromkeys(sources) if url not in late]
     elif late:
-        values = {name: "" for name in entry.values if _tells_of_a_source(name)}
+        values = {name: "" for name in entry.values if tells_of_a_source(name)}
         values |= {name: None for name in values if name == "promised_events"}
     return values
 

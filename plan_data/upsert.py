@@ -116,15 +116,19 @@ def _bring(
     links: Mapping[str, list[Any]],
     met: EditedFields,
 ) -> Written:
-    """Let `instance` hold these values, links and what belongs to it, but for what people wrote; `met` notes that."""
+    """Let `instance` hold these values, links and what belongs to it, but for what people wrote; `met` notes that.
+
+    The history keeps what stood there: whoever wrote it past the desk finds it again.
+    """
     rows = entry.table.below if _has_news_below(entry, instance) else ""
     columns = {entry.table.field(name).name: name for name in values}
     names = {*columns, *links, *filter(None, [rows])}
     written = edits.edited(instance) & names if names else frozenset()
+    place = f"{entry.row.file}, row {entry.row.number} ({entry.slug})"
     if written:
-        met.meet(f"{entry.row.file}, row {entry.row.number} ({entry.slug})", written)
+        met.meet(place, written)
     left = frozenset() if met.overwrite else written
-    before = {name: edits.said(instance, name) for name in written - left}
+    before = {name: edits.said(instance, name) for name in names - left}
     _apply(
         instance,
         {column: values[column] for name, column in columns.items() if name not in left},
@@ -134,7 +138,9 @@ def _bring(
         getattr(instance, name).set(links[name])
     if rows and rows not in left:
         entry.table.attach(instance, entry.attached)
-    edits.note(instance, before)
+    kept = {name: text for name, text in before.items() if text or name in written}
+    edits.note(instance, kept)
+    met.replace(place, kept.keys() - written)
     return Written.CHANGED if names - left else Written.SAME
 
 

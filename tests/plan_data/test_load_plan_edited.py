@@ -15,6 +15,7 @@ from tests.plan_data.plan_files import tiny_plan, written
 from tests.plan_data.playing import load, printed
 
 pytestmark = pytest.mark.django_db
+REPLACED = "Brought to what the files say now; the history of each keeps what stood there:"
 LEFT = "Changed at the desk since it was loaded, and left so; --overwrite takes what the files say:"
 
 
@@ -125,3 +126,33 @@ def test_what_an_editor_wrote_of_a_public_document_stays_and_stops_no_load(direc
     with pytest.raises(CommandError, match="The public has read another summary_en"):
         printed("load_plan", str(directory), "--overwrite")
     assert Document.objects.get(slug="declaration").summary_en == "Ours"
+
+
+def test_what_was_written_past_the_desk_is_named_and_its_history_keeps_it(tmp_path, admin_client):
+    """By SQL, or in a shell: nobody knows who it was, so the files win, and nothing is lost."""
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+    Body.objects.filter(slug="council").update(name_en="Of the shell")
+    body = Body.objects.get(slug="council")
+
+    lines = load(directory).splitlines()
+
+    assert lines[lines.index(REPLACED) + 1] == "  bodies.csv, row 2 (council): name_en"
+    row = Revision.objects.get()
+    assert (row.before, row.after, row.saved_by) == (
+        "Of the shell",
+        Body.objects.get(slug="council").name_en,
+        "load_plan",
+    )
+    (told,) = admin_client.get(page(body).replace("/change/", "/history/")).context["revisions"]
+    assert told.restore == f"{page(body)}?restore={row.pk}"
+    assert REPLACED not in load(directory)
+
+
+def test_sources_that_follow_the_day_of_a_load_are_not_named(tmp_path):
+    directory = written(tmp_path, tiny_plan())
+    load(directory)
+    Body.objects.filter(slug="council").update(source_url="https://other.example/")
+
+    assert REPLACED not in load(directory)
+    assert Revision.objects.get().before == "https://other.example/"

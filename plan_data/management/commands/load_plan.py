@@ -83,7 +83,7 @@ class Command(PortalCommand):
             raise CommandError(str(error)) from error
         synonyms.begin(names)
         presidencies.begin(pages, by=loader.loader(clock.today()))
-        told = (mended, say_retold, say_edited, say_left_out)
+        told = (mended, say_retold, say_edited, say_replaced, say_left_out)
         for lines in (*(tell(report) for tell in told), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)
 
@@ -120,6 +120,14 @@ def say_edited(report: loader.LoadReport) -> list[str]:
         else "Changed at the desk since it was loaded, and left so; --overwrite takes what the files say:"
     )
     return [heading, *(f"  {line}" for line in report.edited.lines)]
+
+
+def say_replaced(report: loader.LoadReport) -> list[str]:
+    """Return what to say of what stood here otherwise, and nobody had written at the desk."""
+    if not report.edited.replaced:
+        return []
+    heading = "Brought to what the files say now; the history of each keeps what stood there:"
+    return [heading, *(f"  {line}" for line in report.edited.replaced)]
 
 
 def say_left_out(report: loader.LoadReport) -> list[str]:
