@@ -144,6 +144,11 @@ def _problem(description: str) -> OpenApiResponse:
     return OpenApiResponse(shapes.ProblemSerializer, description)
 
 
+def name_of(shape: type[serializers.Serializer]) -> str:
+    """Return what a shape is called in the description, and in clients that are made of it."""
+    return shape.__name__.removesuffix("Serializer")
+
+
 def list_of(name: str, results: Any) -> serializers.Serializer:
     """Return the shape of a page of `results`."""
     return inline_serializer(
@@ -168,7 +173,7 @@ def living_or_withdrawn(kind: str) -> Any:
     """Return the shape of what a list holds: things, and tombstones of things."""
     shape = SHAPES[kind]
     return PolymorphicProxySerializer(
-        component_name=f"{shape.__name__}OrTombstone",
+        component_name=f"{name_of(shape)}OrTombstone",
         serializers=[shape, shapes.TombstoneSerializer],
         resource_type_field_name=None,
         many=True,

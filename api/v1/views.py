@@ -36,6 +36,7 @@ from api.v1.schema import (
     document,
     list_of,
     living_or_withdrawn,
+    name_of,
 )
 from api.v1.serializers import PresidencySerializer
 from api.views import MAX_AGE, PublicView
@@ -136,7 +137,7 @@ class ListView(RecordView):
     parameters: type[forms.Form] = ListParameters
 
     def shape(self) -> Serializer:
-        return list_of(SHAPES[self.kind].__name__, living_or_withdrawn(self.kind))
+        return list_of(name_of(SHAPES[self.kind]), living_or_withdrawn(self.kind))
 
     def get(self, request: Request) -> HttpResponse:
         values = self.query_values(request)

@@ -40,6 +40,13 @@ def test_description_names_a_server_a_contact_and_a_licence(description: dict[st
     assert description["info"]["license"]["identifier"] == "CC-BY-4.0"
 
 
+def test_shapes_are_called_by_what_they_are(description: dict[str, Any]):
+    names = set(description["components"]["schemas"])
+
+    assert {"Event", "EventList", "EventOrTombstone", "Article", "ArticleList", "Change"} <= names
+    assert {name for name in names if "Serializer" in name} == set()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
