@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _, override
 
 from events import history, plan_memory
-from events.enums import FORMATS, NAMES, Status, meaning_of
+from events.enums import NAMES, Status, meaning_of
 from events.plan_memory import Printable
 from events.state import EventState
 from events.timeline import Facts
@@ -93,12 +93,6 @@ class Card(Printable):
     def awaits_its_day(self) -> bool:
         """Whether its page says that its day is not confirmed: not where that tells which step set it."""
         return self.is_planned and not self.event.history.set_its_day
-
-    @property
-    def place_in_brief(self) -> str:
-        """Where it meets, for rows and cells, which say of a videoconference that it is online."""
-        meaning = FORMATS[self.event.format]
-        return str(meaning.fact) if meaning.is_remote else self.place
 
     @property
     def leads(self) -> bool:

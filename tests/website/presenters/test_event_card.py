@@ -88,13 +88,6 @@ def test_the_place_is_a_city_a_videoconference_or_both(format, named, place):
     assert card_of(EventFactory(format=format, cities=cities)).place == place
 
 
-def test_a_row_has_one_word_for_a_videoconference():
-    online = card_of(EventFactory(format=Format.ONLINE))
-    hybrid = card_of(EventFactory(**{**chelyabinsk(), "format": Format.HYBRID}))
-
-    assert (online.place_in_brief, hybrid.place_in_brief) == ("Online", "Chelyabinsk and online")
-
-
 def test_the_first_public_priority_gives_the_mark():
     goals = [
         PriorityFactory(position=3, strand="people", published=True),

@@ -71,7 +71,7 @@ def test_day_names_what_is_next_and_the_next_main_event(client: Client):
 
     assert [section.text for section in sections] == [
         "The next day with events Friday, 30 October 2020"
-        " 30 October Fri planned Next Running the Presidency · Online",
+        " 30 October Fri planned Next Running the Presidency · Videoconference",
         "The next main event Tuesday, 10 November 2020"
         " 10 November Tue planned Summit Running the Presidency",
     ]

@@ -54,7 +54,7 @@ def test_event_is_linked_in_the_cell_of_its_day(client: Client):
     entry = cell(page(client, "2020/10/"), "2020-10-29").one("p", cls="month-event")
 
     assert entry.one("a")["href"] == f"/en/events/{forum.slug}/"
-    assert entry.text == "Forum, 29 October planned · Online"
+    assert entry.text == "Forum, 29 October planned · Videoconference"
 
 
 def test_one_line_says_for_all_that_no_day_is_confirmed(client: Client):

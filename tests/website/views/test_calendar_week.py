@@ -98,15 +98,18 @@ def test_what_lies_beside_the_week_has_its_date_and_its_state(client: Client):
     assert [tag.text for tag in row.all("li", cls="tag")] == ["Rescheduled"]
 
 
-def test_cell_of_a_week_names_the_place_in_a_word_and_the_chair(client: Client):
+def test_cell_of_a_week_names_the_place_and_the_chair(client: Client):
     russia = CountryFactory(name_en="Russia")
     event("Online", Period.on(date(2020, 11, 3)), format=Format.ONLINE, chair=russia)
 
     tuesday = cells(page(client, WEEK))[1]
     month = page(client, "2020/11/").one("table")
 
-    assert tuesday.one("span", cls="month-event-note").text == "planned · Online · Chair: Russia"
-    assert month.one("span", cls="month-event-note").text == "planned · Online"
+    assert (
+        tuesday.one("span", cls="month-event-note").text
+        == "planned · Videoconference · Chair: Russia"
+    )
+    assert month.one("span", cls="month-event-note").text == "planned · Videoconference"
 
 
 def test_files_of_the_week_stand_once_under_its_table(client: Client):

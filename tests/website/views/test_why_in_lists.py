@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from events.actions.changes import FactChanges
 from events.dates import Period
 from events.models import Event
 from tests.acting import changes
@@ -38,6 +39,7 @@ PAGES = (
     "countries/russia/",
 )
 WAS = "event-was"
+WAS_JULY = "Was 22 July 2020. Postponed on 1 May because of the pandemic."
 SAID = {
     "en": "Was 22 July 2020. New date to be confirmed. Postponed on 1 May because of the pandemic.",
     "ru": "Было: 22 июля 2020 г. Новая дата уточняется. 1 мая отложено из-за пандемии.",
@@ -80,3 +82,28 @@ def test_every_list_says_why_an_event_moved(client: Client, code: str):
     }
 
     assert shown == {address: {SAID[code]} for address in PAGES}
+
+
+NOVEMBER = Period.in_month(2020, 11)
+HALF = Period.from_parts(date(2020, 7, 1), date(2020, 12, 31), "half_year", {})
+
+
+@pytest.mark.parametrize(
+    ("address", "period", "said"),
+    [
+        ("2020/07/22/", NOVEMBER, "Postponed on 1 May because of the pandemic."),
+        ("2020/11/", NOVEMBER, WAS_JULY),
+        ("2020/W46/", NOVEMBER, WAS_JULY),
+        ("2020/11/09/", Period.on(date(2020, 11, 10)), WAS_JULY),
+        ("2020/", HALF, WAS_JULY),
+    ],
+)
+def test_rows_of_a_time_of_the_calendar_say_why_an_event_moved(
+    client: Client, postponed: Event, address: str, period: Period, said: str
+):
+    """Where it is its row says also what it was; where it was to be its struck one says why alone."""
+    changes.reschedule(postponed, announcement(date(2020, 9, 1)), FactChanges(period=period))
+
+    lines = page_of(client.get(f"/en/calendar/{address}")).all("p", cls=WAS)
+
+    assert [line.text for line in lines] == [said]
