@@ -307,7 +307,7 @@ def test_developers_are_told_of_every_door(client: Client, code: str):
 @pytest.mark.parametrize(
     ("example", "table", "columns"),
     [
-        ("list", "events.csv", ("title_en", "title_ru", "title_zh")),
+        ("list", "event_texts.csv", ("short_title_en", "short_title_ru", "short_title_zh")),
         ("changes", "event_changes.csv", ("note_en", "note_ru", "note_zh", "source_url")),
     ],
 )
