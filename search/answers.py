@@ -27,7 +27,7 @@ def read(text: str, today: date | None = None) -> Read:
     """
     answer = ranking.find(text, today)
     if answer.is_empty or answer.results.complete:
-        return Read(answer)
+        return _completed(text, today) or Read(answer)
     partly: list[Read] = []
     for meant in _meant(text, is_timed=answer.time is not None):
         other = Read(ranking.find(meant, today), meant)
@@ -36,6 +36,13 @@ def read(text: str, today: date | None = None) -> Read:
         if other.answer.nowhere < answer.nowhere:
             partly.append(other)
     return partly[0] if partly else Read(answer)
+
+
+def _completed(text: str, today: date | None) -> Read | None:
+    """Return what `text` finds as it was meant where it has all words, and characters besides that make none."""
+    meant = pinyin.completed(text)
+    other = Read(ranking.find(meant, today), meant) if meant else None
+    return other if other and other.answer.results.complete else None
 
 
 def _meant(text: str, *, is_timed: bool) -> Iterator[str]:

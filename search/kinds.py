@@ -64,7 +64,8 @@ ASKED_OF = (
     (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
     # When something was founded stands in papers, and with bodies.
     (
-        r"\bwhen\b(?!.*\b(?:found|establish|creat))|\bкогда\b(?!.*\b(?:созда|основа|учре[дж]|появи|возник))|何时|什么时候|几时",
+        r"\bwhen\b(?!.*\b(?:found|establish|creat))|\bкогда\b(?!.*\b(?:созда|основа|учре[дж]|появи|возник))"
+        r"|(?:何时|什么时候|几时)(?!.*(?:成立|创[立建办]|建立|设立|诞生))",
         EntryKind.EVENT,
         ALONE,
     ),
@@ -84,7 +85,7 @@ ASKED_OF = (
     (r"^кто (?!так)(?!\w+(?:[еиуюая]т|л[аи]?|ся|сь)\b)", EntryKind.BODY, NAMED),
     # From one place to another: that something moved is news, and so is a number of things.
     (r"\bfrom( [\w.-]+){1,2} to\b|\bиз [\w-]+ в\b|从.+[到至]", EntryKind.NEWS, NAMED),
-    (r"\bhow many\b|\bсколько\b|\bколичеств\w*|多少|几[个场]", EntryKind.NEWS, NAMED),
+    (r"\bhow many\b|\bсколько\b|\bколичеств\w*|多少|几[个场份项]", EntryKind.NEWS, NAMED),
     # So is how it ended.
     (r"\bчем\b.*\b(?:за|о)?(?:конч|верш)\w+с[яь]\b", EntryKind.NEWS, NAMED),
     # What somebody agreed on stands in papers.

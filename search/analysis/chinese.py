@@ -127,6 +127,13 @@ def cut(run: str) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 1) or words
 
 
+def left_out(run: str) -> set[str]:
+    """Return the characters that `cut` leaves out of `run`, though they ask nothing."""
+    return {piece for piece in pieces(run) if not (piece in STOP_WORDS or asks(piece))} - {
+        *cut(run)
+    }
+
+
 @functools.lru_cache(maxsize=4096)
 def parts(word: str) -> tuple[str, ...]:
     """Return the shorter words that a long one is made of: 专家组 holds 专家."""

@@ -29,6 +29,7 @@ NONE = compile_names(())
         ("why was it moved", EntryKind.NEWS),
         ("почему перенесли", EntryKind.NEWS),
         ("为什么推迟", EntryKind.NEWS),
+        ("收到几份", EntryKind.NEWS),
         ("из Москвы в Казань", EntryKind.NEWS),
         ("moved from New Delhi to Moscow", EntryKind.NEWS),
         ("从莫斯科到喀山", EntryKind.NEWS),
@@ -175,7 +176,16 @@ def test_words_alone_and_parts_of_names_ask_for_no_kind(text: str):
     assert sought(text, NONE.query_words(text)) == {}
 
 
-@pytest.mark.parametrize("text", ["when was it founded", "когда создали кухню", "когда учреждена"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when was it founded",
+        "когда создали кухню",
+        "когда учреждена",
+        "什么时候成立的",
+        "何时设立",
+    ],
+)
 def test_when_something_was_founded_asks_for_no_event(text: str):
     assert EntryKind.EVENT not in sought(text, NONE.query_words(text))
 

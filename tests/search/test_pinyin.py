@@ -74,6 +74,30 @@ def test_other_character_of_the_same_sound_is_mended():
     assert {typed: pinyin.respelt(typed) for typed in SOUNDS} == SOUNDS
 
 
+#: The same where words of it are found, and one character is in no word.
+COMPLETED = {
+    "讨论莫思科": "讨论莫斯科",
+    "重庆天汽": "",  # 天气 is too short to tell
+    "莫斯科的宣言": "",  # 的 says nothing
+    "莫斯科宣言": "",
+    "莫斯科 Moscow": "",
+}
+
+
+def test_word_of_which_a_character_is_left_out_is_mended():
+    assert {typed: pinyin.completed(typed) for typed in COMPLETED} == COMPLETED
+
+
+def test_character_that_is_not_looked_for_hides_no_mistake():
+    EventFactory(slug="inspection", title_zh_hans="检查会议", published=True)
+    EventFactory(slug="prosecutors", title_zh_hans="检察长会议", published=True)
+
+    reading = read("检查长会议")
+
+    assert reading.instead == "检察长会议"
+    assert reading.answer.results.hits[0].key == "prosecutors"
+
+
 @pytest.mark.parametrize("typed", ["mosike xuanyan", "莫斯科宣颜"])
 def test_it_is_read_where_nothing_has_what_was_typed(typed: str):
     reading = read(typed)

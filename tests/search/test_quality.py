@@ -57,6 +57,7 @@ EVERYDAY = (
     | dict.fromkeys(("get in touch", "spokesperson"), "page/contact")
     | dict.fromkeys(("судебная волокита", "разгрузить судей"), "event/supreme-courts-14-sochi-2019")
     | dict.fromkeys(("внепланово", "unscheduled"), "event/cfm-extraordinary-2020-05")
+    | dict.fromkeys(("穷乡僻壤",), "document/remote-rural-areas-decision-2019")
     | dict.fromkeys(("Арктика", "北极"), "event/young-leaders-forum-5-salekhard-2020")
 )
 
