@@ -346,9 +346,10 @@ def moves_of(
     if change.tells("venue") and (change.new_venue or change.old_venue):
         yield FactMove(_("Venue"), *_texts_in_reading(change.old_venue, change.new_venue))
     if change.tells("format") and (change.old_format or change.new_format != Format.UNKNOWN):
+        place_alone = _place_alone(change, names, cities_after)
         yield FactMove(
-            _("Format"),
-            _old_format(change, names, cities_after),
+            _("Place") if place_alone else _("Format"),
+            plainly(place_alone) if place_alone else _old_format(change, names, cities_after),
             plainly(format_label(change.new_format, change.event_kind)),
         )
     if has_new_status(change) and not headline_says_status(change):
@@ -393,11 +394,16 @@ def _old_format(change: ChangeState, names: PlaceNames, cities_after: Sequence[s
     if not change.old_format:
         return plainly("")
     place = names.listed(_place_gone(change, cities_after))
-    if place and change.old_format == Format.UNKNOWN:
-        return plainly(place)
     label = format_label(change.old_format, change.event_kind)
     parts = {"format": label, "place": place}
     return plainly(_("%(format)s, %(place)s") % parts if place else label)
+
+
+def _place_alone(change: ChangeState, names: PlaceNames, cities_after: Sequence[str]) -> str:
+    """Return the place that goes with a format, where it was all that was known of how to meet; else ""."""
+    if change.old_format != Format.UNKNOWN:
+        return ""
+    return names.listed(_place_gone(change, cities_after))
 
 
 def _place_gone(change: ChangeState, cities_after: Sequence[str]) -> Sequence[str]:

@@ -188,7 +188,9 @@ class DiffPresenter:
             facts += [tag.label for tag in event_card.all_tags[:1]]
         return Item(
             card=event_card,
-            tags=(Tag(TAGS.get(difference.sort, "held"), str(LABELS[difference.sort])),),
+            tags=tuple(
+                Tag(TAGS.get(sort, "held"), str(LABELS[sort])) for sort in _sorts_told(difference)
+            ),
             moves=tuple(
                 _with_dates_between(move, difference)
                 for move in moves_of(change, cities_now, self.names, difference.after.facts.cities)
@@ -207,6 +209,12 @@ class DiffPresenter:
             for entry in history_entries([change.step], event.cities, self.names)
         ]
         return SilentItem(listed_text(event, *NAMES), event.get_absolute_url(), tuple(entries))
+
+
+def _sorts_told(difference: Difference) -> tuple[Sort, ...]:
+    """Return what is said of a difference: its weightiest, and that it moved online, which the sentence counts."""
+    also_online = difference.moved_online and difference.sort != Sort.ONLINE
+    return (difference.sort, *([Sort.ONLINE] if also_online else []))
 
 
 def _telling(difference: Difference) -> ChangeState:

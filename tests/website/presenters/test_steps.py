@@ -46,6 +46,19 @@ def test_facts_that_nobody_stated_are_left_out_of_the_first_step():
     assert told(step) == [("Date", "", "22–23 July 2020")]
 
 
+def test_a_place_of_which_no_format_was_known_is_left_as_a_place():
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)),
+        period=JULY,
+        cities=[CityFactory(name_en="Delhi")],
+    )
+
+    online = FactChanges(format=Format.ONLINE, cities=())
+    changes.change_format(event, announcement(date(2020, 5, 27)), online)
+
+    assert told(steps_of(event)[-1]) == [("Place", "Delhi", "Videoconference")]
+
+
 def test_new_date_stands_beside_the_old_one():
     event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY)
 

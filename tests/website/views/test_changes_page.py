@@ -151,20 +151,21 @@ def test_page_feed_and_api_have_the_same_day_of_an_event_and_the_newest_is_first
 
 
 @pytest.mark.parametrize(
-    ("code", "tag", "day"),
+    ("code", "tags", "day"),
     [
-        ("en", "New date", "21 October 2020"),
-        ("ru", "Новая дата", "21 октября 2020 г."),
-        ("zh-hans", "改期", "2020年10月21日"),
+        ("en", ["New date", "Moved online"], "21 October 2020"),
+        ("ru", ["Новая дата", "Переведено в онлайн"], "21 октября 2020 г."),
+        ("zh-hans", ["改期", "改为线上"], "2020年10月21日"),
     ],
 )
-def test_kind_of_a_change_is_a_tag_below_its_day(client: Client, code: str, tag: str, day: str):
+def test_kind_of_a_change_is_a_tag_below_its_day(client: Client, code: str, tags: list[str], day):
+    """What its sentence counts twice, a new date and a move online, has both."""
     summit()
 
     main = page(client, "?from=2020-05-01&to=2020-10-28", code)
 
     assert loose(main.one("section", cls="agenda-section").one("h2").text) == day
-    assert [item.text for item in main.one("ul", cls="tags").all("li")] == [tag]
+    assert [item.text for item in main.one("ul", cls="tags").all("li")] == tags
 
 
 @pytest.mark.by_turns(6)
