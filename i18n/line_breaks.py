@@ -31,9 +31,10 @@ _KEPT = re.compile(
     rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[已–—.:-])"
     r"|(?<=上海)(?=合作组织)|(?<=上海合作)(?=组织)"
 )
-#: The end of a number before what it counts, which is found soonest so; and the whole: no year, clock time or address.
+#: The end of a number before what it counts, which is found soonest so; and the whole: no year, clock time, address or
+#: part of a name, COVID-19.
 _COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
-_NUMBER = re.compile(r"[^\w.,:/–—-][0-9]{1,3}$")
+_NUMBER = re.compile(rf"[^\w.,:/–—{JOINER}-][0-9]{{1,3}}$")
 #: Where words stand as they are typed.
 _TYPED = (*_PLAIN, "<pre", "<code")
 #: What a narrow column has room for.

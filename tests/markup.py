@@ -32,6 +32,8 @@ class Element:
         for child in self.children:
             if isinstance(child, str):
                 yield child
+            elif child.tag == "br":
+                yield " "
             else:
                 yield from child._texts()
 

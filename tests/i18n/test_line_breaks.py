@@ -78,6 +78,12 @@ def test_number_stays_with_what_it_counts_wherever_it_comes_from():
     )
 
 
+def test_number_of_a_name_is_no_count_when_it_is_bound_to_the_name():
+    assert set_lines(f"<b>COVID-{JOINER}19 health</b>", "en") == (
+        '<b><span class="whole">COVID-19</span> health</b>'
+    )
+
+
 def test_number_may_leave_what_it_counts_where_a_column_is_narrower_than_both():
     markup = f"<s>{bound_narrow('7–9 октября 2020 г.')}</s>"
 

@@ -42,9 +42,9 @@ BLOCKS = ("p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "figcaption", "su
 ADDRESS = re.compile(r"https?://\S+")
 YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
 #: The date that something had, and the one that it got: no sentence has these words at its beginning.
-LABEL = re.compile(r"(?:was|moved to|no events recorded:)\s", re.IGNORECASE)
+LABEL = re.compile(r"(?:was:?|moved to|no events recorded:)\s", re.IGNORECASE)
 #: A date, whose first word is also that something began.
-BEGINNING = re.compile(r"начало 20\d\d года")
+BEGINNING = re.compile(r"начало 20\d\d (?:года|г\.)")
 PLANTED = {
     "en": "The summit took place online on 10 November.",
     "ru": "Саммит прошёл онлайн 10 ноября.",
@@ -170,7 +170,8 @@ def pages(addresses: list[str], code: str) -> list[str]:
 def told_by(page: Element, code: str, day: date) -> Iterator[str]:
     """Yield what a page tells of a later day. A date without a year is of the year that stood before it.
 
-    The title of an event's page names its date beside it: the name is read where it is the heading.
+    The title of an event's page names its date beside it, as a cell of a calendar does with its tags: the name is
+    read where it is the heading.
     """
     year, headings = day.year, [heading.text for heading in page.all("h1")]
     for block in page.walk():
@@ -178,9 +179,19 @@ def told_by(page: Element, code: str, day: date) -> Iterator[str]:
             text = BEGINNING.sub("", ADDRESS.sub("", block.text))
             for heading in headings if block.tag == "title" else ():
                 text = text.removeprefix(heading)
+            for label in labels(block):
+                text = text.replace(label, "", 1)
             yield from early(text, code, day, year)
             years = YEAR.findall(block.text)
             year = int(years[-1]) if years else year
+
+
+def labels(block: Element) -> Iterator[str]:
+    """Yield what is no sentence in a cell of a calendar: the name of the event, and its tags."""
+    if "month-event" in block.attributes.get("class", "").split():
+        yield from (
+            part.text for part in (*block.all("a"), *block.all("span", cls="tag")) if part.text
+        )
 
 
 def inside(block: Element) -> Iterator[Element]:

@@ -111,7 +111,7 @@ def test_a_reason_in_another_language_says_in_which_until_it_is_added(client: Cl
 def test_pages_link_to_what_was_decided_together(client: Client, three, language, words, address):
     page = html.fromstring(client.get(f"/{language}/{address}").content)
 
-    links = {loose(str(link.text)): link.get("href") for link in page.xpath("//main//a")}
+    links = {loose(str(link.text_content())): link.get("href") for link in page.xpath("//main//a")}
     assert links[words] == f"/{language}/decisions/postponed-2020-05-27/"
 
 
