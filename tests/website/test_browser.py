@@ -43,6 +43,17 @@ def test_menu_of_a_phone_opens_by_keyboard(browser_page: Page):
 
 
 @pytest.mark.usefixtures("plan")
+def test_a_phone_shows_every_section_of_the_news_and_all_feeds(browser_page: Page):
+    browser_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    browser_page.goto("/ru/news/")
+
+    switch = browser_page.locator(".view-switch")
+    assert switch.evaluate("element => element.scrollWidth - element.clientWidth") == 0
+    assert browser_page.locator(".subscribe-links a:visible").count() == 3
+
+
+@pytest.mark.usefixtures("plan")
 def test_first_key_offers_to_skip_to_the_content(browser_page: Page):
     browser_page.goto("/en/about/")
 
