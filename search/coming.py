@@ -14,9 +14,9 @@ from search.dates import without_relative_time
 
 #: In a hundred: what an event counts that is coming, where one is asked for.
 COMING = 125
-#: What asks for the first to come.
+#: What asks for the first to come. Who presides next is no event: «следующий председатель».
 NEXT = (
-    r"\b(?:next|upcoming|forthcoming|nearest)\b|\b(?:след[уо]ю?[щш]|ближайш|предстоящ)\w+"
+    r"\b(?:next|upcoming|forthcoming|nearest)\b|\b(?:след[уо]ю?[щш]|ближайш|предстоящ)\w+\b(?! председат)"
     r"|下一?[次届个场]|即将|接下来"
 )
 _NEXT = re.compile(NEXT, re.IGNORECASE)

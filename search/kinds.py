@@ -49,6 +49,8 @@ WHICH_PLACE = (
 )
 #: A question after the time of something, likewise.
 WHICH_TIME = r"\b(?:what|which) (?:day|date|month|year)\b|\bв как(?:ой|ом) (?:году|месяце|день)\b|\bкакого числа\b"
+#: A question after the reason of something in three words, likewise.
+WHICH_REASON = r"\bпо какой причине\b"
 #: One paper that is asked for: of a city, «какой город принял» asks something else.
 ONE_PAPER = (
     r"как(?:ой|ую|ое) (?:документ|план|заявлени|деклараци|программ|соглашени|коммюнике|решени)\w*"
@@ -61,7 +63,11 @@ _COUNT = re.compile(
 _MEETING = re.compile(r"\bвстреч(?:[аиуе]|ей|ам|ах)?\b")
 #: What a question begins with or holds, and what answers it.
 ASKED_OF = (
-    (r"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|为什么|为何", EntryKind.NEWS, ALONE),
+    (
+        rf"\bwhy\b|\bпочему\b|\bзачем\b|\bотчего\b|\bиз-за чего\b|{WHICH_REASON}|为什么|为何",
+        EntryKind.NEWS,
+        ALONE,
+    ),
     # When something was founded stands in papers, and with bodies.
     (
         r"\bwhen\b(?!.*\b(?:found|establish|creat))|\bкогда\b(?!.*\b(?:созда|основа|учре[дж]|появи|возник))"
@@ -174,7 +180,7 @@ def sorts_of_paper(query: Iterable[Word]) -> frozenset[tuple[int, int]]:
 def without_asked(text: str, query: Sequence[Word]) -> list[Word]:
     """Return the words `query` of `text` without those that ask where, in which year or for the next, or that stand around a question, as
     long as there are others."""
-    asked = rf"{WHICH_PLACE}|{WHICH_TIME}|{AROUND}|{NEXT}"
+    asked = rf"{WHICH_PLACE}|{WHICH_TIME}|{WHICH_REASON}|{AROUND}|{NEXT}"
     spans = [match.span() for match in re.finditer(asked, text, re.IGNORECASE)]
     told = [
         word

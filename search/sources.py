@@ -28,6 +28,7 @@ from search.weights import (
     USUAL,
     Either,
     Name,
+    NamedDays,
     Part,
     Prose,
     When,
@@ -141,6 +142,7 @@ def article_parts(article: Article) -> Iterator[Part]:
     bodies = all_texts(article, "body").items()
     yield Prose({code: text and rich_text.plain(text) for code, text in bodies}, TEXT)
     yield When(Period.on(article.published_on), RELATED)
+    yield NamedDays(all_texts(article, "title"), article.published_on.year, TIME)
     yield from names(article.public_events, TEXT, "title")
     yield from names(article.public_bodies, TEXT, "name", "short_name")
 
@@ -150,6 +152,8 @@ def body_parts(body: Body) -> Iterator[Part]:
     yield Name(all_texts(body, "short_name"), NAME)
     yield Prose(all_texts(body, "purpose"), LEAD)
     yield Prose(all_texts(body, "description"), LEAD)
+    # A council sits, whether its name says so or not.
+    yield Prose(in_all_languages(EventKind.SESSION.label), RELATED)
     if body.seat:
         yield from place_parts([body.seat], PLACE)
 
@@ -166,12 +170,17 @@ def goal_parts(item: Priority | Theme) -> Iterator[Part]:
     yield Name(all_texts(item, "title"), NAME)
     yield Prose(all_texts(item, "summary"), LEAD)
     yield Prose(all_texts(item, "description"), TEXT)
+    kind = EntryKind.THEME if isinstance(item, Theme) else EntryKind.PRIORITY
+    yield Prose(in_all_languages(kind.label), LEAD)
 
 
 def document_parts(document: Document) -> Iterator[Part]:
     yield Name(all_texts(document, "title"), NAME)
     yield Prose(all_texts(document, "summary"), LEAD)
     yield Prose(in_all_languages(DocumentKind(document.kind).label), DOCUMENT_SORT)
+    if document.kind == DocumentKind.COMMUNIQUE:
+        # What those who met have said of it, by the word that people have for that.
+        yield Prose(in_all_languages(DocumentKind.STATEMENT.label), RELATED)
     yield When(Period.on(document.adopted_on), TIME)
     yield from names(document.public_events, TEXT, "title")
     yield from names(document.public_bodies, RELATED, "name", "short_name")

@@ -98,6 +98,14 @@ def _closest(word: Word, vocabulary: Counter[str]) -> str:
     for mend in (_completed, _mended, _compound, _parted, _sounding_alike):
         if other := mend(word, vocabulary):
             return other
+    other = _roughly(word, vocabulary)
+    # Who types «Байден» has not mistyped «найден».
+    is_person = word.script == Script.CYRILLIC and russian.is_of_person(word.text)
+    return "" if is_person and russian.is_word(other) else other
+
+
+def _roughly(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the word that is nearly as it was typed, or sounds nearly so, or has another first letter; "" without one."""
     for form in (*word.terms, word.text):
         close = get_close_matches(form, sorted(vocabulary), n=1, cutoff=ALIKE)
         if close and close[0][0] == form[0]:
@@ -118,7 +126,15 @@ def _instead_of_right(word: Word, vocabulary: Counter[str]) -> str | None:
 
 def _as_written(term: str) -> str:
     is_written_so = russian.is_word(term) or term in days_in_words()
-    return term if is_written_so else _spelling_of(term)
+    return term if is_written_so else _spelling_of(term) or _spelling_in_names(term)
+
+
+def _spelling_in_names(term: str) -> str:
+    """Return a word of a usual name that says `term`, which no text has."""
+    every = (
+        word for names in synonyms.read_names().groups for name in names for word in words(name)
+    )
+    return next((word.text for word in every if term in word.terms), "")
 
 
 def _completed(word: Word, vocabulary: Counter[str]) -> str:
@@ -134,7 +150,7 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
     if not SHORTEST_MISTAKEN <= len(word.text) <= LONGEST_MISTAKEN:
         return ""
     numbers = {
-        other: max((vocabulary[term] for term in _terms(other, word.script)), default=0)
+        other: max(vocabulary[term] for term in (other, *_terms(other, word.script)))
         for other in _one_mistake_away(word.text, ALPHABETS[word.script])
     }
     # First what sounds as it was written, and of several with one stem a word of the dictionary, else the longest: who

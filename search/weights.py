@@ -14,6 +14,7 @@ from events.enums import Kind, Level, Status
 from events.models import Event
 from search.analysis.words import content_words, index_terms, links, whole, words
 from search.models import LONGEST_TERM
+from search.written_dates import find_dates
 
 #: A name of so many words has half of the weight of a name of one word.
 HALVED_AT = 10
@@ -95,7 +96,22 @@ class When:
         return " ".join([self.period.say_days(language), *times])
 
 
-Part = Name | Prose | When | Either
+@dataclass(frozen=True)
+class NamedDays:
+    """The days that a text of a `year` names, with or without it: “Summit on 10 November”."""
+
+    texts: Mapping[str, str | None]
+    year: int
+    weight: int
+
+    def terms(self, language: str) -> Terms:
+        dates = find_dates(words(self.texts.get(language) or ""))
+        every = {term for date in dates for term in date.terms}
+        of_year = {f"{self.year}-{term}" for term in every if len(term) == len("11-10")}
+        return Counter(dict.fromkeys(every | of_year, self.weight))
+
+
+Part = Name | Prose | When | NamedDays | Either
 
 
 def _days(first: date, last: date, *, exact: bool) -> set[str]:

@@ -251,6 +251,22 @@ def is_past(word: str) -> bool:
     return "past" in _analyzer().parse(word)[0].tag.grammemes
 
 
+#: Marks of first names, surnames and patronymics; and of one that has no cases, as which much is guessed: «жаседание».
+_OF_PERSON, _WITHOUT_CASES = frozenset(("Name", "Surn", "Patr")), "Fixd"
+
+
+@functools.lru_cache(maxsize=65_536)
+def is_of_person(word: str) -> bool:
+    """Whether `word`, in lower case, is likelier a name of a person than not, as the dictionary guesses by its ending."""
+    shares = (
+        parse.score
+        for parse in _analyzer().parse(word)
+        if not _OF_PERSON.isdisjoint(parse.tag.grammemes)
+        and _WITHOUT_CASES not in parse.tag.grammemes
+    )
+    return float(sum(shares)) > 1 / 2
+
+
 #: What a number counts in a date or an age.
 _OF_TIME = frozenset(("год", "лето", "месяц", "неделя", "день", "час", "минута"))
 

@@ -28,6 +28,8 @@ NONE = compile_names(())
     [
         ("why was it moved", EntryKind.NEWS),
         ("почему перенесли", EntryKind.NEWS),
+        ("из-за чего перенесли", EntryKind.NEWS),
+        ("по какой причине перенесли", EntryKind.NEWS),
         ("为什么推迟", EntryKind.NEWS),
         ("收到几份", EntryKind.NEWS),
         ("из Москвы в Казань", EntryKind.NEWS),
@@ -98,6 +100,8 @@ def test_of_two_questions_after_one_kind_the_stronger_counts():
         ("ужин место проведения", ["ужин"]),
         ("в каком году ужин", ["ужин"]),
         ("какого числа ужин", ["ужин"]),
+        ("по какой причине перенесли ужин", ["перенесли", "ужин"]),
+        ("следующий председатель", ["следующий", "председатель"]),
         ("which year is the dinner", ["dinner"]),
         ("какой город", ["город"]),  # nothing else is asked
         ("Ребята, где ужин", ["ужин"]),

@@ -167,6 +167,22 @@ def test_misspelt_usual_name_is_mended_though_no_text_has_it():
     assert respelt("погранслужба") == ""
 
 
+def test_misspelt_usual_name_that_no_dictionary_has_is_mended_too():
+    SynonymGroup.objects.create(spellings="кибербезопасность\nкиберзащита")
+
+    assert respelt("кибербезопастность") == "кибербезопасность"  # a letter more
+    assert respelt("киберпезопастнось") == "кибербезопасность"  # three of another
+
+
+def test_name_of_a_person_is_no_common_word_that_begins_otherwise():
+    EventFactory(title_ru="Найдены пути и секретариат", published=True)
+    EventFactory(title_ru="Встреча с Гутерришем", published=True)
+
+    assert respelt("Байдены") == ""  # «найдены» but for a letter
+    assert respelt("чекретариат") == "секретариат"
+    assert respelt("Гутериш") == "гутерриш"
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

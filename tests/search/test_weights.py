@@ -4,17 +4,29 @@ from datetime import date
 
 import pytest
 
+from documents.models import DocumentKind
 from events.dates import Period
 from events.enums import Kind, Level, Status
 from search.models import Posting
 from search.ranking import find
-from tests.factories import DocumentFactory, EventFactory
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def keys(text: str) -> list[str]:
     return [hit.key for hit in find(text).results.hits]
+
+
+def complete(text: str) -> list[str]:
+    """Return what has every word of `text`."""
+    return [hit.key for hit in find(text).results.hits if not hit.lacks]
 
 
 def test_what_heads_of_state_do_stands_first_and_what_is_doubtful_last():
@@ -59,3 +71,29 @@ def test_word_of_both_lead_and_summary_counts_as_in_one():
 
     assert len(weights) == 2
     assert len({*weights}) == 1
+
+
+def test_body_sits_a_priority_is_one_and_a_communique_states_something():
+    BodyFactory(slug="a", name_en="Zebra Council", published=True)
+    PriorityFactory(slug="b", title_en="Zebra safety", published=True)
+    DocumentFactory(
+        slug="c", title_en="Zebra communiqué", kind=DocumentKind.COMMUNIQUE, published=True
+    )
+    DocumentFactory(slug="d", title_en="Zebra plan", kind=DocumentKind.ACTION_PLAN, published=True)
+
+    whole = {
+        text: complete(text) for text in ("zebra session", "zebra priority", "zebra statement")
+    }
+
+    assert whole == {"zebra session": ["a"], "zebra priority": ["b"], "zebra statement": ["c"]}
+
+
+def test_article_is_found_by_the_day_that_its_title_names_with_and_without_the_year():
+    written = date(2020, 10, 5)
+    ArticleFactory(slug="a", title_en="Dinner on 10 November", published_on=written, published=True)
+    ArticleFactory(slug="b", title_en="Dinner, 10 guests", published_on=written, published=True)
+
+    days = ("dinner 10 November", "dinner 10.11.2020", "dinner 10 November 2020")
+
+    assert [complete(day) for day in days] == [["a"]] * 3
+    assert complete("dinner 10.11.2019") == []
