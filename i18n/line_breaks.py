@@ -41,6 +41,8 @@ _TYPED = (*_PLAIN, "<pre", "<code")
 LONGEST_PIECE = 12
 #: Beside a dash a line may end, in every language.
 _DASH = re.compile("[–—]")
+#: What joiners keep together: 2020年, –23.
+_JOINED_RUN = re.compile(rf"(?:\d+|[^\s{JOINER}])(?:{JOINER}(?:\d+|[^\s{JOINER}]))+")
 PIECE = '<span class="whole">{}</span>'
 #: A dot between two facts, which stands within a line alone: an element of which nothing is left where a line ends
 #: (static/css/base.css), though it is copied and heard.
@@ -62,6 +64,20 @@ def set_lines(markup: str, language: str) -> str:
     parts = _UNTOUCHED.split(markup)
     parts[::2] = map(_parted, parts[::2])
     return "".join(parts)
+
+
+def set_joined(markup: str) -> str:
+    """Return the body of a page of the desk, with no joiner in its texts: what they kept together is an element.
+
+    What stands in tags and in fields is left as it was typed.
+    """
+    parts = _UNTOUCHED.split(markup.replace(BREAK, ""))
+    parts[::2] = [_JOINED_RUN.sub(_as_piece, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _as_piece(run: re.Match[str]) -> str:
+    return PIECE.format(run[0].replace(JOINER, ""))
 
 
 def _bound_count(count: re.Match[str]) -> str:

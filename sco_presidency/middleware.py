@@ -23,6 +23,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from api.middleware import let_scripts_read, preflight
+from i18n.line_breaks import set_joined
+from i18n.typography import JOINER
 from presidencies.current import one_presidency
 from presidencies.models import Presidency
 from publishing.clock import PortalZone
@@ -34,6 +36,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_QUERY = 10_000
 #: Lists, calendars and feeds, in a language or on the way to one; not what a browser fetches by itself.
 FOR_MACHINES = re.compile(r"/(?!admin/|media/|static/).+\.(ics|json|geojson|rss|atom|csv|xlsx)")
+
+#: What staff see.
+DESK = "/admin/"
 
 PORTAL_ZONE = PortalZone()
 #: The pages of a presidency that is not the current one.
@@ -92,6 +97,20 @@ def revalidate_pages(answer: Answer) -> Answer:
         response = answer(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-cache"
+        return response
+
+    return middleware
+
+
+def set_desk_lines(answer: Answer) -> Answer:
+    """Leave nothing unseen in the texts of the desk: dates and titles come to it as public pages set them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and request.path_info.startswith(DESK) and JOINER.encode() in response.content:
+            head, body, content = response.content.decode().partition("<body")
+            response.content = head + body + set_joined(content)
         return response
 
     return middleware

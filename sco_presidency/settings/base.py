@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "sco_presidency.page_cache.tags.tag_pages",
     "sco_presidency.middleware.show_a_presidency",
     "sco_presidency.middleware.revalidate_pages",
+    "sco_presidency.middleware.set_desk_lines",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "i18n.addresses.AskedLanguage",  # Django's LocaleMiddleware
     "sco_presidency.middleware.refuse_unreadable",

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
-from i18n.typography import SOFT_HYPHEN
+from i18n.typography import SOFT_HYPHEN, UNSEEN
+from presidencies.models import StandingPage
 from tests.events.planned import OCTOBER_29
 from tests.factories import EventFactory
 from tests.markup import page_of
@@ -64,3 +66,19 @@ def test_what_is_taken_along_holds_no_soft_hyphen(client: Client, path: str):
 
     assert taken.status_code == 200
     assert SOFT_HYPHEN.encode() not in taken.content
+
+
+def test_texts_of_the_plan_hold_no_sign_that_nobody_sees():
+    files = (settings.BASE_DIR / "data").glob("*.csv")
+
+    assert [file.name for file in files if UNSEEN.search(file.read_text("utf-8"))] == []
+
+
+@pytest.mark.django_db
+def test_long_head_of_a_standing_page_may_be_parted(client: Client):
+    StandingPage.objects.filter(slug="privacy").update(title_ru="Конфиденциальность")
+
+    page = client.get("/ru/privacy/").content.decode()
+
+    assert f"<h1>Конфиден{SOFT_HYPHEN}циальность</h1>" in page
+    assert "<title>Конфиденциальность" in page

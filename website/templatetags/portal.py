@@ -100,7 +100,9 @@ def _marked(text: Text, words: str) -> SafeString:
     return conditional_escape(words)
 
 
+@register.filter("parted", is_safe=True)
 def _in_list(text: Text) -> SafeString:
+    """Return a Text like `with_lang` whose long words may be parted, where there may be no room for them."""
     words = typeset(text.value, text.language)
     # As the style sheet does it: English is parted in narrow columns alone.
     return _marked(text, hyphenated(words, "ru") if text.language == "ru" else words)
