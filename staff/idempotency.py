@@ -16,6 +16,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -110,9 +111,18 @@ def key_of(request: HttpRequest) -> str:
         for file in request.FILES.getlist(name)
         if not hasattr(file, "kept")
     ]
-    files = sorted((name, str(file.name), file.size) for name, file in uploads)
+    files = sorted((name, str(file.name), _digest(file)) for name, file in uploads)
     content = repr((request.path, fields, files))
     return hashlib.sha256(content.encode(errors="backslashreplace")).hexdigest()
+
+
+def _digest(file: UploadedFile) -> str:
+    """Return what tells a file from another of its name and size: one that was put right may have both."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _repeat(request: HttpRequest, key: str) -> HttpResponse | None:

@@ -1,11 +1,14 @@
 """A form that is sent twice is carried out once, and the second answer says what the first did."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +17,7 @@ from events.models import Event
 from news.models import Article
 from publishing.models import SentForm
 from search.models import SynonymGroup
+from tests.documents.papers import paper
 from tests.factories import (
     DocumentFactory,
     EventFactory,
@@ -39,6 +43,11 @@ NEW = {
 @pytest.fixture(autouse=True)
 def standing(settings):
     settings.PORTAL_CLOCK = "2020-10-28"
+
+
+@pytest.fixture
+def media_root(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 def said(answer):
@@ -170,6 +179,25 @@ def test_form_that_is_gone_back_to_and_filled_otherwise_is_another(admin_client)
 
     assert answer.url == page(Event.objects.get(slug="second"))
     assert Event.objects.count() == 2
+
+
+@pytest.mark.usefixtures("media_root")
+def test_another_file_of_the_same_name_and_size_is_another_form(admin_client):
+    """A paper with one figure put right: whoever goes back and sends it is not told that it is there already."""
+    document = DocumentFactory(external_url="https://papers.example/")
+    sent = opened(admin_client, page(document))
+    first, second = (paper(f"<< /Figure {figure} >>") for figure in (1, 2))
+    assert len(first) == len(second)
+
+    def send(content: bytes) -> HttpResponse:
+        upload = SimpleUploadedFile("plan.pdf", content, "application/pdf")
+        return admin_client.post(page(document), {**changed(sent), "file": upload})
+
+    answers = [send(first), send(first), send(second)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 200]
+    assert Path(found(document).file.path).read_bytes() == first
+    assert "plan.pdf" in answers[2].content.decode()
 
 
 def test_key_of_another_leads_nowhere(admin_client, client):
