@@ -1,4 +1,4 @@
-"""What Russian readers write around a question: «ребята, подскажите», «презентация на тему», «официальный сайт»."""
+"""What readers write around a question: «ребята, подскажите», «презентация на тему», «официальный сайт»."""
 
 #: Whom they ask: followed by a comma or by the question, for «ребята рисуют» tells of children.
 _ADDRESSED = (
@@ -14,4 +14,6 @@ _TO_WRITE = (
 _TALK = r"\bкто(?:-нибудь|-то)? (?:в курсе|знает)\b|\bв (?:итоге|общем|двух словах)\b"
 #: Where they expect it, behind what it is.
 _SITE = r"(?<=\w )официальный сайт$"
-AROUND = rf"{_ADDRESSED}|{_TO_WRITE}|{_TALK}|{_SITE}"
+#: English words that only help others to ask: “is it still on”, “has anybody”.
+_HELPING = r"\b(?:has|have|had|would|still|already|really|exactly|currently|now|just|also|am|(?:some|any|every)(?:one|body|thing))\b"
+AROUND = rf"{_HELPING}|{_ADDRESSED}|{_TO_WRITE}|{_TALK}|{_SITE}"

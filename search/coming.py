@@ -20,7 +20,9 @@ NEXT = (
     r"|下一?[次届个场]|即将|接下来"
 )
 _NEXT = re.compile(NEXT, re.IGNORECASE)
-_WHEN = re.compile(r"\bwhen\b|\bкогда\b|何时|什么时候|几时|哪天")
+_WHEN = re.compile(
+    r"\bwhen\b|\bstill on\b|\bgoing ahead\b|\bnew date\b|\bкогда\b|何时|什么时候|几时|哪天"
+)
 #: A question after what was, in English and Chinese; in Russian the verb says so.
 _PAST = re.compile(r"\b(?:was|were|did|had|has)\b|[了过]|(?:开|举[行办])的")
 #: What any event is, and what those are that people sit in, whatever a name calls it.

@@ -48,7 +48,10 @@ WHICH_PLACE = (
     r"|\bкак(?:ой|ая|ое|ом|ую|ие|их) (?:город|стран|мест)\w*|\bмест\w{1,3} проведения\b|(?:哪[个座些]|什么)(?:城市|国家|地方|地点)"
 )
 #: A question after the time of something, likewise.
-WHICH_TIME = r"\b(?:what|which) (?:day|date|month|year)\b|\bв как(?:ой|ом) (?:году|месяце|день)\b|\bкакого числа\b"
+WHICH_TIME = (
+    r"\b(?:what|which) (?:day|date|month|year)\b|\b(?:new|exact|final) dates?\b|\bнов(?:ая|ую|ой) дат\w+|新的?日期"
+    r"|\bв как(?:ой|ом) (?:году|месяце|день)\b|\bкакого числа\b"
+)
 #: A question after the reason of something in three words, likewise.
 WHICH_REASON = r"\bпо какой причине\b"
 #: One paper that is asked for: of a city, «какой город принял» asks something else.
@@ -110,14 +113,16 @@ ASKED_OF = (
         EntryKind.DOCUMENT,
         ALONE,
     ),
-    # Whether it took place.
+    # Whether it took place, or will.
     (
-        r"\bdid\b.*\b(?:take place|happen)\b|\b(?:прош(?:ел|л[аио])|состоял(?:ся|[аио]сь)) ли\b"
+        r"\bstill on\b|\bgoing ahead\b|\bdid\b.*\b(?:take place|happen)\b|\b(?:прош(?:ел|л[аио])|состоял(?:ся|[аио]сь)) ли\b"
         r"|(?:[开办]|举行)[了过]?会?(?:没有?|吗)|是否(?:召开|举[行办])",
         EntryKind.EVENT,
         NAMED,
     ),
     (r"^куда\b", EntryKind.NEWS, NAMED),
+    # A speech is told of there, too.
+    (r"\bspeech(?:es)?\b|\bannounc\w+", EntryKind.NEWS, NAMED),
     # That somebody was invited is told in the news, as what moved is.
     (r"\binvit\w+|\bпригла[сш]\w*|\b(?:по)?(?:звал|зовет)\w*|邀请", EntryKind.NEWS, NAMED),
     # Who comes together does so at an event.

@@ -69,6 +69,8 @@ PRIORITY = {
     EntryKind.PAGE: 100,
 }
 
+#: Whoever meets, or is the host.
+WHO = (EntryKind.BODY, EntryKind.HOST)
 #: Term → weight, of one entry.
 Weights = Mapping[str, int]
 #: kind, key, term, weight.
@@ -223,14 +225,22 @@ def _loudest_of_weak(hits: list[Hit], complete: list[Hit], counts: Counts) -> Hi
     """Return what says most of half of the words, where what has all of them says that weakly.
 
     Of “summit moscow” the summit, though papers of Moscow name a summit and it will be elsewhere. Not of “summit
-    guterres”: his name stands in little else than the one article that is meant.
+    guterres”: his name stands in little else than the one article that is meant. Nor who meets, or is the host, where an
+    event has every word: of “farm ministers anniversary” the meeting that marks it.
     """
+    if not complete or complete[0].is_well_said:
+        return None
     names = {span for span, count in counts.items() if count <= SINGLED_OUT}
+    others = WHO if complete[0].kind == EntryKind.EVENT else ()
     loud = (
-        hit for hit in hits if 2 * len(hit.lacks) <= len(counts) and names.isdisjoint(hit.lacks)
+        hit
+        for hit in hits
+        if 2 * len(hit.lacks) <= len(counts)
+        and names.isdisjoint(hit.lacks)
+        and hit.kind not in others
     )
     loudest = max(loud, key=lambda hit: hit.loudness, default=None)
-    if loudest and complete and complete[0].score * 100 < loudest.loudness * WEAK:
+    if loudest and complete[0].score * 100 < loudest.loudness * WEAK:
         return loudest
     return None
 

@@ -29,7 +29,7 @@ SHORTEST_BEGUN_OTHERWISE = 6
 FEWEST_CONSONANTS = 4
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
-#: The same of a right word and of one that sounds like it.
+#: The same of a word and of one that sounds like it.
 HEARD = 0.7
 #: Words that people write together with those around them.
 SMALL_WORDS = ("of", "for", "and", "the", "in", "on", "и", "по", "для", "на", "в", "о")
@@ -120,7 +120,7 @@ def _instead_of_right(word: Word, vocabulary: Counter[str]) -> str | None:
     if word.script == Script.CYRILLIC and russian.is_word(word.text):
         return _sounding_the_same(word, vocabulary)
     if word.script == Script.LATIN and english_words.is_word(word.text):
-        return _heard_instead(word, vocabulary)
+        return _english_sounding_alike(word, vocabulary)
     return None
 
 
@@ -265,12 +265,6 @@ def _sounding_the_same(word: Word, vocabulary: Counter[str]) -> str:
     return max(sorted(alike), key=lambda other: vocabulary[other], default="")
 
 
-def _heard_instead(word: Word, vocabulary: Counter[str]) -> str:
-    """Return what sounds and looks as an English word that no text holds: counsel is council here, and curtains no cartoon."""
-    other = _english_sounding_alike(word, vocabulary)
-    return other if SequenceMatcher(None, word.text, other).ratio() >= HEARD else ""
-
-
 def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
     """Return the word that sounds as it was written: «карановирус», «пагранслужба», «менестрав»; “Bhudist”, “embassador”."""
     if len(word.text) < SHORTEST_MISTAKEN:
@@ -290,7 +284,8 @@ def _sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
 
 
 def _english_sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
-    """Return the word of which all sounds like the stem, or like `word` without an ending that was misspelt too."""
+    """Return the word of which all sounds like the stem, or like `word` without an ending that was misspelt too, and that looks
+    like it: counsel is council, and neither are curtains cartoons nor Prasad a president."""
     stems, typed = {english.sound(term) for term in word.terms}, english.sound(word.text)
 
     def likeness(other: str) -> int:
@@ -302,7 +297,10 @@ def _english_sounding_alike(word: Word, vocabulary: Counter[str]) -> str:
 
     alike = {other: likeness(other) for other in sorted(vocabulary)}
     likeliest = max(alike, key=lambda other: (alike[other], vocabulary[other]), default="")
-    return (_spelling_of(likeliest) or likeliest) if alike.get(likeliest) else ""
+    if not alike.get(likeliest):
+        return ""
+    meant = _spelling_of(likeliest) or likeliest
+    return meant if SequenceMatcher(None, word.text, meant).ratio() >= HEARD else ""
 
 
 def _terms(word: str, script: Script) -> tuple[str, ...]:

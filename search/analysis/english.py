@@ -133,12 +133,27 @@ ASKING = frozenset(
         "agre",
         "decid",
         "approv",
+        "upcom",
+        "forthcom",
+        "nearest",
     ]
 )
 #: What an answer is, which its text seldom says; beside a number, what is counted. By their stems.
 ANSWERS = frozenset(["event", "document", "news"])
 COUNTING = "mani"
 
+#: Words as headlines and notes shorten them, which none does in a name.
+SHORTENED = {
+    "govt": "government",
+    "dept": "department",
+    "intl": "international",
+    "natl": "national",
+    "assn": "association",
+    "conf": "conference",
+    "mtg": "meeting",
+    "devt": "development",
+    "coop": "cooperation",
+}
 #: British spelling → American, where one rule serves many words. Applied to texts and to
 #: queries alike, so that a word which only looks British does no harm.
 SPELLINGS = tuple(
@@ -158,6 +173,14 @@ SPELLINGS = tuple(
         ),
         (r"^fulfil(?=(ment|ments|s)?$)", "fulfill"),
         (r"^judge(?=ments?$)", "judg"),
+        # Not British, and wrong: whoever does something.
+        (
+            r"^((?:administrat|ambassad|coordinat|direct|edit|educat|govern|innovat|inspect|instruct|invest|investigat|legislat"
+            r"|mediat|moderat|negotiat|operat|prosecut|senat|spons|supervis|visit))er(?=s?$)",
+            r"\1or",
+        ),
+        # And shortened, as the press does.
+        *((rf"^{short}(?=s?$)", long) for short, long in SHORTENED.items()),
     )
 )
 

@@ -104,6 +104,10 @@ def test_of_two_questions_after_one_kind_the_stronger_counts():
         ("следующий председатель", ["следующий", "председатель"]),
         ("which year is the dinner", ["dinner"]),
         ("какой город", ["город"]),  # nothing else is asked
+        ("has anybody still had dinner", ["dinner"]),
+        ("new date of the dinner", ["dinner"]),
+        ("новая дата ужина", ["ужина"]),
+        ("the next dinner", ["dinner"]),
         ("Ребята, где ужин", ["ужин"]),
         ("ребята скиньте ужин", ["скиньте", "ужин"]),
         ("ребята рисуют", ["ребята", "рисуют"]),

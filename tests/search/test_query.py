@@ -358,6 +358,19 @@ def test_what_says_most_of_some_words_comes_first_where_all_are_only_mentioned(
 
 
 @pytest.mark.parametrize(
+    ("kind", "first"),
+    [("event", "talks"), ("news", "crowd")],
+)
+def test_who_meets_does_not_come_before_the_event_that_has_all_words(kind: str, first: str):
+    said = (("саммит", 12), ("москва", 60))
+    talks = [(kind, f"talks{n}", term, each) for n in range(FEW) for term, each in said]
+
+    answer = rank(asked("саммит в Москве"), [*talks, ("body", "crowd", "саммит", 300)], 40)
+
+    assert answer.hits[0].key.startswith(first)
+
+
+@pytest.mark.parametrize(
     ("number", "first"),
     [(SINGLED_OUT, "paper0"), (SINGLED_OUT + 1, "summit")],
 )

@@ -57,6 +57,9 @@ def test_russian_is_found_in_any_grammatical_case(form: str, other: str):
         ("licence", "license"),
         ("judgement", "judgment"),
         ("fulfilment", "fulfillment"),
+        ("governers", "governor"),  # neither British nor American
+        ("prosecuter", "prosecutors"),
+        ("govt", "government"),
     ],
 )
 def test_british_and_american_spelling_are_one(british: str, american: str):
