@@ -142,7 +142,9 @@ def openings(query: Iterable[Word]) -> set[str]:
 def _extensible(word: Word) -> list[str]:
     if word.script not in (Script.LATIN, Script.CYRILLIC):
         return []
-    return [term for term in word.terms if len(term) >= SHORTEST_RELATIVE]
+    # «Здрав» is a form of «здравый», and the beginning of «здравоохранение».
+    begun = (word.text,) if word.script == Script.CYRILLIC else ()
+    return [term for term in dict.fromkeys((*word.terms, *begun)) if len(term) >= SHORTEST_RELATIVE]
 
 
 def _may_begin(word: Word, term: str) -> bool:

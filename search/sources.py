@@ -23,6 +23,7 @@ from presidencies.models import StandingPage, fill_placeholders
 from priorities.models import Priority
 from publishing import rich_text
 from publishing.markdown import plain
+from search.analysis.words import content_words, words
 from search.models import EntryKind
 from search.weights import (
     USUAL,
@@ -51,6 +52,8 @@ DOCUMENT_SORT = 100
 LEAD = 30
 #: A time or a place that it left: many still look for it there.
 FORMER = 30
+#: The name of a host of the country that presides, without that country.
+AT_HOME = 60
 #: Names of other things that it belongs to.
 RELATED = 20
 TEXT = 12
@@ -158,9 +161,32 @@ def body_parts(body: Body) -> Iterator[Part]:
         yield from place_parts([body.seat], PLACE)
 
 
+#: What there is one of in each country.
+OF_STATE = (
+    HostKind.FEDERAL_EXECUTIVE_BODY,
+    HostKind.PARLIAMENT,
+    HostKind.JUDICIARY_AND_PROSECUTION,
+)
+
+
+def at_home(host: Host, country: Country) -> dict[str, str]:
+    """Return the short name of a host without its country, where it has that: in Russia «МИД России» is «МИД»."""
+    countries, texts = all_texts(country, "name"), {}
+    for code, name in all_texts(host, "short_name").items():
+        own = countries.get(code) or ""
+        terms = {term for word in words(own) for term in word.terms}
+        every = content_words(words(name or ""))
+        left = [word.text.removeprefix(own) for word in every if terms.isdisjoint(word.terms)]
+        if [word.text for word in every] != left:
+            texts[code] = " ".join(left)
+    return texts
+
+
 def host_parts(host: Host) -> Iterator[Part]:
     yield Name(all_texts(host, "name"), NAME)
     yield Name(all_texts(host, "short_name"), NAME)
+    if host.kind in OF_STATE and host.country and host.country.presidencies.all():
+        yield Name(at_home(host, host.country), AT_HOME)
     yield Prose(in_all_languages(HostKind(host.kind).label), SORT)
     yield from names([host.country] if host.country else [], RELATED, "name")
 
@@ -230,7 +256,9 @@ SOURCES = (
         EntryKind.HOST,
         Host,
         # A body is found as a body: two results would lead to one page.
-        lambda: Host.objects.not_public_bodies().for_pages(),
+        lambda: (
+            Host.objects.not_public_bodies().for_pages().prefetch_related("country__presidencies")
+        ),
         host_parts,
         {Body: ("body",), Country: ("country",)},
     ),

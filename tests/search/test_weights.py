@@ -7,15 +7,19 @@ import pytest
 from documents.models import DocumentKind
 from events.dates import Period
 from events.enums import Kind, Level, Status
+from hosts.models import HostKind
 from search.models import Posting
 from search.ranking import find
 from tests.factories import (
     ArticleFactory,
     BodyFactory,
+    CountryFactory,
     DocumentFactory,
     EventFactory,
+    HostFactory,
     PriorityFactory,
 )
+from tests.factories.presidencies import PresidencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +101,28 @@ def test_article_is_found_by_the_day_that_its_title_names_with_and_without_the_y
 
     assert [complete(day) for day in days] == [["a"]] * 3
     assert complete("dinner 10.11.2019") == []
+
+
+def test_ministry_of_the_country_that_presides_goes_by_its_name_without_the_country():
+    names = {"name_en": "Narnia", "name_ru": "Нарния", "name_zh_hans": "纳尼亚"}
+    called = {
+        "short_name_en": "Zebra Office of Narnia",
+        "short_name_ru": "Минзебр Нарнии",
+        "short_name_zh_hans": "纳尼亚斑马部",
+        "kind": HostKind.FEDERAL_EXECUTIVE_BODY,
+    }
+    home, abroad = CountryFactory(**names), CountryFactory(**names)
+    PresidencyFactory(slug="narnia", country=home)
+    HostFactory(slug="a", country=abroad, **called)
+    HostFactory(slug="b", country=home, **called)
+
+    queries = ("минзебр", "zebra office", "斑马部")
+
+    assert [keys(query) for query in queries] == [["b", "a"]] * 3
+
+
+def test_word_that_is_a_form_of_another_is_the_beginning_of_longer_ones_too():
+    EventFactory(slug="a", title_ru="Здравоохранение зебр", published=True)
+    EventFactory(slug="b", title_ru="Зебры", published=True)
+
+    assert complete("здрав зебр") == ["a"]
