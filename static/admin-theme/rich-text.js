@@ -190,7 +190,9 @@ function paste(area, view, event) {
   return true;
 }
 
-function edit(area, html, kit) {
+function edit(area, [text, html], kit) {
+  /* What the editor shows, as it is sent. */
+  let shown = text;
   const words = JSON.parse(area.dataset.richText);
   const label = document.querySelector(`label[for="${area.id}"]`);
   const holder = made("div", { class: "rich-text" });
@@ -219,7 +221,7 @@ function edit(area, html, kit) {
     /* Before the editor looks at it: what was pasted is not even parsed here until it is clean. */
     editorProps: { attributes: attributesOf(area, label), handleDOMEvents: { paste: (view, event) => paste(area, view, event) } },
     onUpdate: () => {
-      area.value = written(editor.getJSON());
+      shown = area.value = written(editor.getJSON());
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
     onTransaction: () => show?.(),
@@ -229,11 +231,16 @@ function edit(area, html, kit) {
     editor.setEditable(!area.readOnly && !area.disabled, false);
     show();
   };
-  area.addEventListener("put", async () => {
-    const [put] = await rendered(area, [area.value]);
-    editor.commands.setContent(put, { emitUpdate: false });
-    editor.commands.focus(null, { scrollIntoView: false });
-  });
+  const put = async () => {
+    shown = area.value;
+    const [formatted] = await rendered(area, [shown]);
+    editor.commands.setContent(formatted, { emitUpdate: false });
+  };
+  area.addEventListener("put", () => put().then(() => editor.commands.focus(null, { scrollIntoView: false })));
+  /* A browser that goes back puts what was typed into the textarea late, and tells nobody. */
+  const catchUp = () => area.value !== shown && void put().catch(() => {});
+  addEventListener("pageshow", catchUp);
+  catchUp();
   new MutationObserver(follow).observe(area, { attributeFilter: ["readonly", "disabled"] });
   follow();
   holder.prepend(bar);
@@ -243,11 +250,9 @@ function edit(area, html, kit) {
 }
 
 async function start() {
-  const [kit, html] = await Promise.all([
-    import(areas[0].dataset.editor),
-    rendered(areas[0], [...areas].map((area) => area.value)),
-  ]);
-  areas.forEach((area, place) => edit(area, html[place], kit));
+  const texts = [...areas].map((area) => area.value);
+  const [kit, html] = await Promise.all([import(areas[0].dataset.editor), rendered(areas[0], texts)]);
+  areas.forEach((area, place) => edit(area, [texts[place], html[place]], kit));
 }
 
 /* By then what was typed and not saved is in the form again (keep.js). */

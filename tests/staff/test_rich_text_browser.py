@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
 
 from news.models import Article
 from publishing.rich_text import as_html
@@ -41,6 +43,23 @@ def saved(tab) -> str:
     tab.click("[name=_continue]")
     tab.wait_for_selector(".messagelist .success")
     return Article.objects.get().body_en
+
+
+def test_what_was_typed_is_in_the_editor_after_back_and_is_saved_with_what_follows(staff_page):
+    staff_page.goto(reverse("admin:news_article_add"))
+    staff_page.select_option("[name=section]", index=1)
+    for name, text in (("title_en", "Talks"), ("lead_en", "They met."), ("slug", "talks")):
+        staff_page.fill(f"[name={name}]", text)
+    staff_page.fill("[name=published_on]", "2020-10-20")
+    staff_page.locator(EDITOR).press_sequentially("Two papers.")
+    assert saved(staff_page) == "Two papers."
+
+    staff_page.go_back()
+    expect(staff_page.locator(EDITOR)).to_have_text("Two papers.")
+    staff_page.locator(EDITOR).press("Control+End")
+    staff_page.keyboard.type(" And one more.")
+
+    assert staff_page.input_value("[name=body_en]") == "Two papers. And one more."
 
 
 def test_text_is_formatted_by_keyboard_and_buttons(staff_page, drawn):
