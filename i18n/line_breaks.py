@@ -19,6 +19,8 @@ _UNTOUCHED = re.compile(
     r"|pre\b.*?</pre|text\b.*?</text)>|<[^>]*>)",
     re.DOTALL,
 )
+#: Lines between two elements that hold nothing: templates leave them.
+_BLANK = re.compile(r"(?<=>)\n\s*\n\s*(?=<)")
 #: What holds text alone.
 _PLAIN = ("<text", "<title", "<option", "<script")
 #: Chinese characters, and what stands between them without a space.
@@ -52,8 +54,10 @@ DOT = "&nbsp;<i>· </i>"
 
 def set_lines(markup: str, language: str) -> str:
     """Return the body of a page in `language`, with no joiner in it, no dot at the end of a line, and in Chinese no
-    word that may be torn.
+    word that may be torn; without blank lines, unless it shows lines as they are.
     """
+    if "<pre" not in markup:
+        markup = _BLANK.sub("\n", markup)
     # Where a line may end after all, in a narrow column, the code says so.
     markup = _COUNT.sub(_bound_count, markup).replace(BREAK, "")
     markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))

@@ -11,6 +11,7 @@ from datetime import date
 
 from events import timeline
 from events.dates import Period
+from events.enums import Kind, Level
 from events.history import moving_steps
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
@@ -153,6 +154,16 @@ def main_event(events: Iterable[EventState], first: date, last: date) -> EventSt
             continue
         candidates.append(((*event.rank, -period.first.toordinal(), event.key), event))
     return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
+
+
+def end_is_open(events: Iterable[EventState], first: date, last: date) -> bool:
+    """Whether the summit of a term waits for its day: until it is set nobody can say on which the term ends."""
+    main = main_event(events, first, last)
+    return (
+        main is not None
+        and (main.kind, main.level) == (Kind.SUMMIT, Level.HEADS_OF_STATE)
+        and not main.period.is_exact
+    )
 
 
 def _last_period(event: EventState) -> Period:

@@ -107,3 +107,15 @@ def test_piece_that_a_narrow_column_has_no_room_for_may_be_parted():
 
 def test_other_languages_have_no_chinese_breaks():
     assert set_lines("<b lang=zh>活动改期</b>", "en") == "<b lang=zh>活动改期</b>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "sent"),
+    [
+        ("<p>a</p>\n\n \n  <p>b</p>", "<p>a</p>\n<p>b</p>"),
+        ("<p>a\n\nb</p>\n<p>c</p>", "<p>a\n\nb</p>\n<p>c</p>"),
+        ("<pre><b>a</b>\n\n<b>b</b></pre>", "<pre><b>a</b>\n\n<b>b</b></pre>"),
+    ],
+)
+def test_no_blank_line_is_sent_between_elements_but_where_lines_are_shown(markup: str, sent: str):
+    assert set_lines(markup, "en") == sent

@@ -1,8 +1,14 @@
 """The page about the portal."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from events.dates import Period
+from i18n.typography import loose
+from tests.acting import changes
+from tests.factories import EventFactory, announcement
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +28,34 @@ def test_lead_knows_whether_the_term_is_over(client: Client, settings, day: str,
     lead = page_of(client.get("/en/about/")).one("p", cls="page-head-lead").text
 
     assert lead.startswith(f"From 14 June 2019 to 10 November 2020 {said}")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The Presidency began on 14 June 2019. This"),
+        ("ru", "14 июня 2019 г. началось председательство."),
+        ("zh-hans", "轮值主席国任期始于2019年6月14日。"),
+    ],
+)
+def test_no_page_says_when_the_term_ends_while_the_summit_has_no_day(
+    client: Client, settings, language: str, said: str
+):
+    settings.PORTAL_CLOCK = "2020-05-28"
+    event = EventFactory(
+        kind="summit", level="heads_of_state", period=Period.on(date(2020, 7, 22)), published=True
+    )
+    EventFactory(period=Period.on(date(2020, 12, 1)), published=True)
+    changes.postpone(event, announcement(date(2020, 5, 27)))
+
+    leads = [
+        loose(page_of(client.get(f"/{language}/{name}/")).one("p", cls="page-head-lead").text)
+        for name in ("about", "calendar")
+    ]
+
+    assert leads[0].startswith(said)
+    assert not any("November" in lead or "ноябр" in lead or "11月" in lead for lead in leads)
+    assert not any("after the" in lead or "после" in lead or "结束后" in lead for lead in leads)
 
 
 def test_one_cookie_is_owned_up_to_as_on_the_page_on_privacy(client: Client):

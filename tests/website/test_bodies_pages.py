@@ -203,7 +203,7 @@ def test_place_of_a_slot_left_stands_behind_one_gap(client):
 
     html = client.get(f"/en/bodies/{body.slug}/").content.decode().replace("&nbsp;", "\u00a0")
 
-    assert re.findall(r"</a>(\s*<i>·\s*</i>\s*)Online", html) == ["\u00a0<i>· </i>"]
+    assert re.findall(r"</a>(\s*<i>·\s*</i>\s*)Video", html) == ["\u00a0<i>· </i>"]
 
 
 def test_facts_stand_beside_the_page(client):

@@ -356,6 +356,21 @@ def test_line_over_what_is_past_counts_its_rows(page):
     assert "earlier date" in line
 
 
+@pytest.mark.parametrize(
+    "page", ["bodies/council-of-heads-of-state/", "hosts/ministry-of-foreign-affairs-russia/"]
+)
+def test_line_that_folds_what_is_past_below_counts_its_rows_and_not_what_is_to_come(page):
+    (below,) = sections_of(Seen(f"/en/{page}").main, "below")
+    (fold,) = below.all("details", cls="more-rows")
+
+    counted = re.findall(
+        r"([0-9]+) (?:held|postponed|with|not yet|earlier)", fold.one("summary").text
+    )
+
+    assert sum(map(int, counted)) == len(fold.all("article", cls="event-row"))
+    assert not re.search("[0-9]", below.one("div", cls="section-head").text)
+
+
 def test_number_beside_a_priority_is_that_of_the_links_on_its_page():
     goals = Seen("/en/priorities/").main.all("ul", cls="strand-goals")[0].all("li")
 

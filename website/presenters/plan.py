@@ -16,7 +16,7 @@ from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext
 
-from events.as_of.plan import KnownEvent
+from events.as_of.plan import KnownEvent, end_is_open
 from events.counts import count_outside
 from events.date_formats import month_beside, plain_spaces, say_interval
 from events.dates import Period
@@ -131,7 +131,7 @@ def plan_lead(cards: Sequence[Card], now: datetime, *, is_whole: bool) -> str:
     """Return what stands before what became of `cards`; they are counted only where they are the whole plan."""
     sentences = [_stage(term(), now.date())]
     if is_whole:
-        sentences += [*_promise(now.date()), _count_before_outcomes(cards)]
+        sentences += [*_promise(now.date()), _count_before_outcomes(cards, now.date())]
     return join_sentences(sentences)
 
 
@@ -144,7 +144,7 @@ def whole_lead(cards: Sequence[Card], now: datetime) -> str:
 
 
 def _stage(presidency_term: Term, today: date) -> str:
-    """Say what the plan covers, or that the term is ahead or over."""
+    """Say what the plan covers, as far as that is known, or that the term is ahead or over."""
     if presidency_term.is_ahead(today):
         return end_once(
             _("The Presidency begins on %(day)s.") % {"day": _day(presidency_term.begins)}
@@ -153,9 +153,20 @@ def _stage(presidency_term: Term, today: date) -> str:
         return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
             "day": _day(presidency_term.ends)
         }
+    if end_is_unknown(today):
+        return end_once(
+            _("The Presidency began on %(day)s.") % {"day": _day(presidency_term.begins)}
+        )
     locale = current_locale()
     months = say_interval(presidency_term.begins, presidency_term.ends, "yMMMM", locale)
     return _("The Presidency: %(months)s.") % {"months": months.rstrip(".")}
+
+
+def end_is_unknown(today: date) -> bool:
+    """Whether nobody can say yet on which day the term ends, nor so what lies after it."""
+    if term().is_ahead(today) or term().is_over(today):
+        return False
+    return end_is_open(all_states(), term().begins, term().ends)
 
 
 def _count(cards: Sequence[Card]) -> str:
@@ -167,10 +178,10 @@ def _count(cards: Sequence[Card]) -> str:
     return sentence % {"count": len(cards)}
 
 
-def _count_before_outcomes(cards: Sequence[Card]) -> str:
+def _count_before_outcomes(cards: Sequence[Card], today: date) -> str:
     if not cards:
         return _count(cards)
-    parts = {"count": len(cards), "outside": _(", ").join(_say_outside(cards))}
+    parts = {"count": len(cards), "outside": _(", ").join(_say_outside(cards, today))}
     if parts["outside"]:
         # Translators: "71 held, 23 still to come." follows. `outside`: "12 of them after the Presidency".
         sentence = ngettext(
@@ -182,7 +193,7 @@ def _count_before_outcomes(cards: Sequence[Card]) -> str:
     return sentence % parts
 
 
-def _say_outside(cards: Sequence[Card]) -> Iterator[str]:
+def _say_outside(cards: Sequence[Card], today: date) -> Iterator[str]:
     """Say how many events the time before leaves out: the sentence of what is shown says their months too."""
     periods = [card.event.period for card in cards]
     before_count, after_count = count_outside(periods, term().begins, term().ends)
@@ -192,7 +203,7 @@ def _say_outside(cards: Sequence[Card]) -> Iterator[str]:
             "%(count)d of them before the Presidency",
             before_count,
         ) % {"count": before_count}
-    if after_count:
+    if after_count and not end_is_unknown(today):
         yield ngettext(
             "%(count)d of them after the Presidency",
             "%(count)d of them after the Presidency",

@@ -26,7 +26,7 @@ from presidencies.models import StandingPage, StandingPageName, fill_placeholder
 from publishing import clock, etags, markdown, years
 from website.exports import formats, subscriptions
 from website.presenters import pictures
-from website.presenters.plan import promise_by
+from website.presenters.plan import end_is_unknown, promise_by
 
 #: Of the map as a file, in seconds.
 MAP_MAX_AGE = 300
@@ -40,6 +40,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "phase": formats.phase_on(today),
         "promise": promise_by(all_states(), today),
         "term": years.term(),
+        "end_is_unknown": end_is_unknown(today),
         "articles": list(Article.objects.published().standing().newest_first()),
         "events": events.count(),
         "changes": Change.objects.of_published().count(),

@@ -43,8 +43,8 @@ def test_meetings_of_the_same_body_before_and_after_are_linked(client):
 
     facts = terms(page(client, event), "fact-list")
 
-    assert facts["Previous meeting"] == "Earlier22–23 July 2020"
-    assert facts["Next meeting"] == "LaterDecember 2020"
+    assert facts["Previous meeting"] == "Earlier 22–23 July 2020"
+    assert facts["Next meeting"] == "Later December 2020"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_cancelled_meeting_and_one_of_another_level_are_passed_over(client):
     summit(title_en="Experts", period=JULY, bodies=[body], level=Level.EXPERTS)
     event = summit(bodies=[body])
 
-    assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers1 June 2020"
+    assert terms(page(client, event), "fact-list")["Previous meeting"] == "Ministers 1 June 2020"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_draft_body_does_not_hide_the_meetings_of_the_public_one(client):
 
     facts = terms(page(client, event), "fact-list")
 
-    assert facts["Previous meeting"] == "Earlier22–23 July 2020"
+    assert facts["Previous meeting"] == "Earlier 22–23 July 2020"
 
 
 def test_draft_has_no_place_among_the_meetings_of_its_body():
