@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY, NO_BREAK
+from i18n.typography import BREAK, JOINED, JOINER, MONTH_DAY, NO_BREAK, SOFT_HYPHEN
 
 #: A tag, or what is no text of the page. A drawing may hold another.
 _UNTOUCHED = re.compile(
@@ -33,6 +33,8 @@ _KEPT = re.compile(
     rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[已–—.:-])"
     r"|(?<=上海)(?=合作组织)|(?<=上海合作)(?=组织)"
 )
+#: A word that ends no line: and, or, in.
+LEADING = "与和或在"
 #: The end of a number before what it counts, which is found soonest so; and the whole: no year, clock time, address or
 #: part of a name, COVID-19.
 _COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
@@ -50,11 +52,13 @@ PIECE = '<span class="whole">{}</span>'
 #: (static/css/base.css), though it is copied and heard.
 _DOT = re.compile("\u00a0· (?=[^<>]*<)")
 DOT = "&nbsp;<i>· </i>"
+#: Where a word may be parted: a soft hyphen that the style sheet draws, which is not copied.
+HYPHEN = "<u></u>"
 
 
 def set_lines(markup: str, language: str) -> str:
-    """Return the body of a page in `language`, with no joiner in it, no dot at the end of a line, and in Chinese no
-    word that may be torn; without blank lines, unless it shows lines as they are.
+    """Return the body of a page in `language`, with no joiner or soft hyphen in its texts, no dot at the end of a line, and in
+    Chinese no word that may be torn; without blank lines, unless it shows lines as they are.
     """
     if "<pre" not in markup:
         markup = _BLANK.sub("\n", markup)
@@ -63,20 +67,25 @@ def set_lines(markup: str, language: str) -> str:
     markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))
     if JOINER in markup:
         markup = "".join(_unjoined(markup))
-    if not language.startswith("zh"):
+    is_chinese = language.startswith("zh")
+    if not (is_chinese or SOFT_HYPHEN in markup):
         return markup
     parts = _UNTOUCHED.split(markup)
-    parts[::2] = map(_parted, parts[::2])
+    parts[::2] = [part.replace(SOFT_HYPHEN, HYPHEN) for part in parts[::2]]
+    if is_chinese:
+        parts[::2] = map(_parted, parts[::2])
     return "".join(parts)
 
 
 def set_joined(markup: str) -> str:
-    """Return the body of a page of the desk, with no joiner in its texts: what they kept together is an element.
+    """Return the body of a page of the desk, with no joiner in its texts: what they kept together is an element. So is
+    where a word may be parted.
 
     What stands in tags and in fields is left as it was typed.
     """
     parts = _UNTOUCHED.split(markup.replace(BREAK, ""))
-    parts[::2] = [_JOINED_RUN.sub(_as_piece, part) for part in parts[::2]]
+    texts = [_JOINED_RUN.sub(_as_piece, part) for part in parts[::2]]
+    parts[::2] = [text.replace(SOFT_HYPHEN, HYPHEN) for text in texts]
     return "".join(parts)
 
 
@@ -143,7 +152,7 @@ def _pieces(run: str) -> Iterator[str]:
     kept = {match.start() for match in _KEPT.finditer(run)}
     piece, place = "", 0
     for word in rjieba.cut(run):
-        if piece and place not in kept:
+        if piece and place not in kept and piece not in LEADING:
             yield piece
             piece = ""
         piece += word

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from api.middleware import let_scripts_read, preflight
 from i18n.line_breaks import set_joined
-from i18n.typography import JOINER
+from i18n.typography import JOINER, SOFT_HYPHEN
 from presidencies.current import one_presidency
 from presidencies.models import Presidency
 from publishing.clock import PortalZone
@@ -39,6 +39,8 @@ FOR_MACHINES = re.compile(r"/(?!admin/|media/|static/).+\.(ics|json|geojson|rss|
 
 #: What staff see.
 DESK = "/admin/"
+#: What a text is set with for the eye.
+UNSEEN = re.compile(f"{JOINER}|{SOFT_HYPHEN}".encode())
 
 PORTAL_ZONE = PortalZone()
 #: The pages of a presidency that is not the current one.
@@ -108,7 +110,7 @@ def set_desk_lines(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         is_page = response.get("Content-Type", "").startswith("text/html")
-        if is_page and request.path_info.startswith(DESK) and JOINER.encode() in response.content:
+        if is_page and request.path_info.startswith(DESK) and UNSEEN.search(response.content):
             head, body, content = response.content.decode().partition("<body")
             response.content = head + body + set_joined(content)
         return response

@@ -2,8 +2,8 @@
 
 import pytest
 
-from i18n.line_breaks import LONGEST_PIECE, set_lines
-from i18n.typography import JOINER, bound_narrow, typeset
+from i18n.line_breaks import HYPHEN, LONGEST_PIECE, set_joined, set_lines
+from i18n.typography import JOINER, SOFT_HYPHEN, bound_narrow, typeset
 
 
 def in_chinese(words: str) -> str:
@@ -24,6 +24,7 @@ def in_chinese(words: str) -> str:
         ("尤里·乌沙科夫", "尤里·乌沙科夫"),
         ("俄罗斯担任上海合作组织轮值主席国", "俄罗斯|担任|上海合作组织|轮值|主席国"),
         ("Google 日历和 Outlook", "Google 日历|和 Outlook"),
+        ("上合组织与金砖国家在莫斯科", "上合组织|与金砖|国家|在莫斯科"),
         ("Nothing to part", "Nothing to part"),
     ],
 )
@@ -119,3 +120,18 @@ def test_other_languages_have_no_chinese_breaks():
 )
 def test_no_blank_line_is_sent_between_elements_but_where_lines_are_shown(markup: str, sent: str):
     assert set_lines(markup, "en") == sent
+
+
+def test_where_a_word_may_be_parted_is_drawn_by_the_style_sheet():
+    markup = "<a title='анти-нарко'>анти-нарко</a><textarea>анти-нарко</textarea>".replace(
+        "-", SOFT_HYPHEN
+    )
+    drawn = f"<a title='анти-нарко'>анти{HYPHEN}нарко</a>".replace(
+        "-нарко'", f"{SOFT_HYPHEN}нарко'"
+    )
+
+    for language in ("ru", "zh-hans"):
+        assert set_lines(markup, language) == (
+            f"{drawn}<textarea>анти{SOFT_HYPHEN}нарко</textarea>"
+        )
+    assert set_joined(markup) == set_lines(markup, "ru")
