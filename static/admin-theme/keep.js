@@ -7,7 +7,7 @@ const form = line?.closest("form");
 const PREFIX = "kept:";
 const COOKIE = "csrftoken=";
 const PAUSE = 500;
-/* What was sent last: a form that is too large to be read comes back from here (too-large.js). */
+/* What was sent last: it comes back from here where nobody answered it (tab.js), or it was too large to be read (too-large.js). */
 const SENT = `${PREFIX}sent`;
 /* Of the page, and nobody's words. */
 const OF_THE_PAGE = new Set(["csrfmiddlewaretoken", "once", "shown", "kept_tab", "event", "sequence", "version"]);
@@ -95,8 +95,6 @@ function signOfTab(form, line, address) {
   return () => sign;
 }
 
-sessionStorage.removeItem(SENT); // it was answered
-
 if (form) {
   const address = line.dataset.address || location.pathname;
   /* Another account that opens this form in this tab finds nothing of it. */
@@ -115,7 +113,7 @@ if (form) {
   let timer = 0;
   /* How much is on its way. */
   let sending = 0;
-  const sent = new AbortController();
+  let sent = new AbortController();
   let submitted = false;
   let hasEnded = false;
   let isTooLong = false;
@@ -324,6 +322,8 @@ if (form) {
 
   const soon = () => {
     clearTimeout(timer);
+    /* Whoever goes on writing has stopped what was sent, or it came to nothing. */
+    if (submitted) [submitted, sent] = [false, new AbortController()];
     timer = setTimeout(() => {
       timer = 0;
       keep(changed());
@@ -395,9 +395,3 @@ for (const field of document.querySelectorAll("textarea[data-writer]")) {
   field.addEventListener("input", () => sessionStorage.setItem(key, field.value));
   field.form?.addEventListener("submit", () => sessionStorage.removeItem(key));
 }
-
-document.getElementById("logout-form")?.addEventListener("submit", () => {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  }
-});

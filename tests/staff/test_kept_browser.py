@@ -1,10 +1,13 @@
 """Unsaved text in a real browser: it outlives a change of language, a reload and the session."""
 
+from contextlib import suppress
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import Error
 
 from priorities.models import Priority
 from staff.comments import ItemComment
@@ -71,6 +74,38 @@ def test_unsaved_text_outlives_language_reload_and_session(staff_page, drawn):
     assert Priority.objects.get().summary_en == "Half a sentence and more"
     assert not KeptForm.objects.exists()
     assert staff_page.text_content(LINE) == ""
+
+
+def test_what_was_sent_and_nobody_answered_is_in_the_form_again(staff_page):
+    item = PriorityFactory()
+    staff_page.goto(page(item))
+    staff_page.context.set_offline(True)
+    staff_page.fill(FIELD, "Written in a train")
+    line(staff_page, "in this tab only")
+    with suppress(Error):
+        staff_page.click("[name=_continue]")
+    staff_page.wait_for_url("chrome-error://**")
+
+    staff_page.context.set_offline(False)
+    staff_page.goto(page(item))
+    line(staff_page, "not saved yet")
+    assert staff_page.input_value(FIELD) == "Written in a train"
+
+    staff_page.click("[name=_save]")
+    staff_page.wait_for_selector(".messagelist .success")
+    Priority.objects.update(summary_en="Of somebody else, later")
+    staff_page.goto(page(item))
+    assert staff_page.input_value(FIELD) == "Of somebody else, later"
+
+
+def test_whoever_stops_a_form_that_is_sent_and_writes_on_keeps_that_too(staff_page):
+    staff_page.goto(page(PriorityFactory()))
+    staff_page.evaluate("""document.getElementById("kept").closest("form").addEventListener(
+        "submit", (event) => event.preventDefault())""")
+    staff_page.click("[name=_continue]")
+    staff_page.fill(FIELD, "Written on")
+    line(staff_page, "not saved yet")
+    assert KeptForm.objects.get().values["summary_en"] == "Written on"
 
 
 def test_unsaved_text_can_be_thrown_away(staff_page):
