@@ -41,6 +41,8 @@ _COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
 _NUMBER = re.compile(rf"[^\w.,:/–—{JOINER}-][0-9]{{1,3}}$")
 #: Where words stand as they are typed.
 _TYPED = (*_PLAIN, "<pre", "<code")
+#: And where they are sent back as they are.
+_FIELDS = ("<input", "<textarea", "<pre", "<script")
 #: What a narrow column has room for.
 LONGEST_PIECE = 12
 #: Beside a dash a line may end, in every language.
@@ -81,9 +83,12 @@ def set_joined(markup: str) -> str:
     """Return the body of a page of the desk, with no joiner in its texts: what they kept together is an element. So is
     where a word may be parted.
 
-    What stands in tags and in fields is left as it was typed.
+    What stands in fields is left as it was typed.
     """
     parts = _UNTOUCHED.split(markup.replace(BREAK, ""))
+    parts[1::2] = [
+        tag if tag.startswith(_FIELDS) else tag.replace(JOINER, "") for tag in parts[1::2]
+    ]
     texts = [_JOINED_RUN.sub(_as_piece, part) for part in parts[::2]]
     parts[::2] = [text.replace(SOFT_HYPHEN, HYPHEN) for text in texts]
     return "".join(parts)

@@ -67,7 +67,7 @@ def _of_2021(first: int, last: int) -> list[Week]:
     [
         ("en", "2–8 November 2020", "Week 45 of 2020"),
         ("ru", "2–8 ноября 2020 г.", "45-я неделя 2020 года"),
-        ("zh-hans", "2020年11月2日至8日", "2020 年第 45 周"),
+        ("zh-hans", "2020年11月2日至8日", "2020年第45周"),
     ],
 )
 def test_week_is_said_by_its_days_and_its_number(language, days, name):

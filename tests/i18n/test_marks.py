@@ -22,6 +22,11 @@ WRONG = {
 }
 
 
+#: A number beside a Chinese word, which no space parts from it: 另含10项活动. A year may end a name.
+NUMBER = r"(?:%\((?:count|counter|number|days?|hours|left|most|total|year|date|month)\)[sd]|\d)"
+PARTED = re.compile(rf"{NUMBER} (?=[一-鿿])|(?<=[一-鿿]) (?!20\d\d–){NUMBER}")
+
+
 def words(text: str) -> str:
     return CODE.sub("", text)
 
@@ -37,6 +42,13 @@ def test_interface_has_the_marks_of_its_language(language: str):
 
     assert texts
     assert faults(language, texts) == []
+
+
+def test_chinese_number_stands_beside_what_it_counts():
+    chinese = [text for _where, spoken, text in every_text() if spoken == "zh"]
+    chinese += [said.text for said in interface() if said.language == "zh"]
+
+    assert [text for text in chinese if PARTED.search(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

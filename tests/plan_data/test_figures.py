@@ -77,7 +77,7 @@ def test_held_events_that_the_figures_leave_out_are_said_beside_them():
     ("code", "said"),
     [
         ("ru", "Ещё 2 состоялись после председательства. Всего состоялось: 3"),
-        ("zh-hans", "另有 2 项在任期结束后举行。共举行 3 项"),
+        ("zh-hans", "另有2项在任期结束后举行。共举行3项"),
     ],
 )
 def test_every_language_says_what_the_figures_leave_out(front_page, code: str, said: str):

@@ -217,7 +217,7 @@ def test_strip_takes_as_many_queries_for_three_as_for_one():
     [
         ("en", "Oct", "October 2020, 5 events"),
         ("ru", "окт", "Октябрь 2020 г., 5 мероприятий"),
-        ("zh-hans", "10月", "2020年10月，5 项活动"),
+        ("zh-hans", "10月", "2020年10月，5项活动"),
     ],
 )
 def test_month_is_named_in_the_language_of_the_page(language, name, label):

@@ -329,7 +329,7 @@ def test_lead_says_how_many_events_its_time_leaves_out(client: Client, day: date
     ("code", "said"),
     [
         ("ru", "Всего 1 мероприятие, из них 1 — после председательства: 1 впереди."),
-        ("zh-hans", "共 1 项活动，其中 1 项在任期结束后：1 项尚待举行。"),
+        ("zh-hans", "共1项活动，其中1项在任期结束后：1项尚待举行。"),
     ],
 )
 def test_lead_says_in_every_language_what_its_time_leaves_out(client: Client, code: str, said: str):

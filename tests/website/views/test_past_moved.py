@@ -56,7 +56,7 @@ def move_to_november(event: Event, day: date) -> None:
     [
         ("en", "2 given a new date (1 of them moved online), 2 moved online"),
         ("ru", "2 перенесены (1 из них переведено в онлайн); 2 переведены в онлайн"),
-        ("zh-hans", "2 项改期（其中 1 项改为线上），2 项改为线上"),
+        ("zh-hans", "2项改期（其中1项改为线上），2项改为线上"),
     ],
 )
 @pytest.mark.usefixtures("plan")
