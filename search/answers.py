@@ -55,7 +55,8 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
     is_mixed = letters.is_of_two_alphabets(text)
     if is_mixed:
         yield from _in_pieces(text)
-    russian = "" if letters.names_a_day(text) else letters.in_cyrillic(text)
+    is_none = letters.names_a_day(text) or letters.is_english(text)
+    russian = "" if is_none else letters.in_cyrillic(text)
     if russian and letters.is_known(russian):
         yield russian
     for spell in (

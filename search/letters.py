@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from itertools import islice
 
 from search import synonyms
-from search.analysis import russian
+from search.analysis import english_words, russian
 from search.analysis.words import Script, Word, content_words, words
 from search.dates import days_in_words, without_relative_time
 from search.spelling import terms_in_index
@@ -87,6 +87,12 @@ def _readings(word: str) -> Iterator[str]:
 def names_a_day(text: str) -> bool:
     """Whether a word of `text` names a day as seen from today, be it in the name of a thing: it is of its script."""
     return any(not days_in_words().isdisjoint(word.terms) for word in words(text))
+
+
+def is_english(text: str) -> bool:
+    """Whether `text` is of right English words: marriage is no «моряк», nor recession a «регистан»."""
+    every = content_words(words(text))
+    return bool(every) and all(english_words.is_word(word.text) for word in every)
 
 
 def is_known(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
+from itertools import product
 
 from search import compounds, mistakes, shortened, synonyms
 from search.analysis import chinese, english, english_words, russian
@@ -224,8 +225,15 @@ def _parted(word: Word, vocabulary: Counter[str]) -> str:
     def is_known(part: str) -> bool:
         return any(term in vocabulary for term in _terms(part, word.script))
 
-    for most in range(2, MOST_PARTS + 1):
-        if parts := _split(word.text, is_known, most):
+    def is_right(part: str) -> bool:
+        return is_known(part) and english_words.is_word(part)
+
+    # Peace mission has the words of a dictionary, and “peac emission” only their stems.
+    ways: list[Callable[[str], bool]] = [is_known]
+    if word.script == Script.LATIN:
+        ways.insert(0, is_right)
+    for most, is_part in product(range(2, MOST_PARTS + 1), ways):
+        if parts := _split(word.text, is_part, most):
             return parts
     return _without_small_word(word.text, is_known)
 

@@ -114,6 +114,13 @@ def test_name_in_other_letters_is_read_though_no_dictionary_has_it():
     assert told("shzhshch") == ("шжщ", [("russian", [])])
 
 
+@pytest.mark.parametrize("text", ["recession", "marriage", "pope"])
+def test_right_english_words_are_no_russian_in_latin_letters(text: str):
+    EventFactory(title_ru="Регистан, моряки и бессловесные попы", published=True)
+
+    assert read(text).instead == ""
+
+
 @pytest.mark.parametrize("text", ["how many", "today", "сегодня", "na sleduyushchey nedele"])
 def test_word_that_asks_or_names_a_time_was_not_misspelt(text: str):
     EventFactory(slug="near", title_en="Twoday may", title_ru="Сегодняшний", published=True)

@@ -208,13 +208,14 @@ def test_words_of_taiwan_are_read_as_those_of_the_mainland(typed, meant):
         ("counsel", "council"),  # a right word too, which sounds and looks as another
         ("curtain", ""),  # and one that sounds alike, and looks otherwise than cartoon
         ("ethiopian", "ethiopia"),  # of a lead
+        ("peacemission", "peace mission"),  # and not “peac emission”
         ("prasad", ""),  # who sounds as a president, and looks otherwise
     ],
 )
 def test_right_english_word_is_read_as_no_other_and_no_word_as_what_is_none(typed: str, meant: str):
     SynonymGroup.objects.create(spellings="famine\nhunger")
     EventFactory(
-        title_en="Presidential council on elections and cartoons",
+        title_en="Presidential council on elections, cartoons, emission and a peace mission",
         lead_en="Ethiopia won.",
         published=True,
     )
