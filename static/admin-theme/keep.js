@@ -177,7 +177,9 @@ if (form) {
   };
 
   const keep = async (values, of = tab(), places = undefined) => {
-    const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values, files: places });
+    /* Half a sign, as of an emoji that was cut, is none that can be sent: a form sends another in its place too. */
+    const whole = (_name, value) => value?.toWellFormed?.() ?? value;
+    const body = JSON.stringify({ address, tab: of, once: form.elements.once.value, values, files: places }, whole);
     isTooLong = false;
     sending += 1;
     try {

@@ -108,6 +108,20 @@ def test_whoever_stops_a_form_that_is_sent_and_writes_on_keeps_that_too(staff_pa
     assert KeptForm.objects.get().values["summary_en"] == "Written on"
 
 
+def test_half_a_sign_keeps_no_text_from_being_kept(staff_page):
+    staff_page.goto(page(PriorityFactory()))
+    staff_page.evaluate(
+        """([at]) => {
+        const field = document.querySelector(at);
+        field.value = "A flag, cut: \\ud83c.";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }""",
+        [FIELD],
+    )
+    line(staff_page, "not saved yet")
+    assert KeptForm.objects.get().values["summary_en"] == "A flag, cut: \ufffd."
+
+
 def test_unsaved_text_can_be_thrown_away(staff_page):
     item = PriorityFactory(summary_en="As stored.")
     staff_page.goto(page(item))
