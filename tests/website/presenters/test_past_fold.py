@@ -146,7 +146,7 @@ def test_nothing_is_folded_for_whoever_asked_for_the_past():
     ("language", "label"),
     [
         ("ru", "1 прошедшее мероприятие с сентября 2020 г."),
-        ("zh-hans", "自2020年9月以来，1项活动已过去"),
+        ("zh-hans", "2020年9月以来的往期活动：1项"),
     ],
 )
 def test_line_is_said_in_the_language_of_the_page(language, label):
