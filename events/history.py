@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import dropwhile
+from itertools import chain, dropwhile
 
 from events.dates import Period
 from events.enums import MEETING, REMOTE, ChangeKind, Format, Status
@@ -186,11 +186,11 @@ class History:
         return self.moved_online and format in REMOTE
 
     def places_left_for(self, cities: Collection[str], format: str) -> set[str]:
-        """Return the cities that an event was to meet in, and does not: it has `cities` now.
+        """Return every city that an event was to meet in at any time, and does not: it has `cities` now.
 
         A videoconference meets in none, not even where it is led from.
         """
-        former = set(self.left_cities)
+        former = set(chain.from_iterable(self.places_left))
         return former | set(cities) if self.has_moved_online(format) else former - set(cities)
 
     @property

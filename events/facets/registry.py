@@ -209,7 +209,7 @@ _TABLE = (
         name="city",
         label=gettext_lazy("City"),
         any_label=gettext_lazy("All cities"),
-        description="Meeting in this city, or that left it last, for another city or online.",
+        description="Meeting in this city, or that was to at any time before it moved elsewhere or online.",
         phrase=pgettext_lazy("events", "in %(names)s"),
         rank=8,
         values=NamedValues(City.objects.all, City.objects.all, text="name", by_name=True),

@@ -227,6 +227,19 @@ def test_a_place_left_for_another_makes_an_event_relocated():
     assert (history.relocated, history.left_cities) == (True, ("moscow",))
 
 
+def test_each_place_that_was_left_is_a_former_one_until_an_event_is_back():
+    for slug in ("sochi", "kazan"):
+        CityFactory(slug=slug)
+    event = announced(cities=[CityFactory(slug="moscow")])
+    changes.relocate(event, announcement(), FactChanges(cities=("sochi",)))
+    changes.relocate(event, announcement(), FactChanges(cities=("kazan",)))
+
+    history = event.history()
+
+    assert history.places_left_for({"kazan"}, Format.IN_PERSON) == {"moscow", "sochi"}
+    assert history.places_left_for({"moscow"}, Format.IN_PERSON) == {"sochi"}
+
+
 def test_a_place_left_for_none_is_remembered_and_no_relocation():
     event = announced(cities=[CityFactory(slug="moscow")], format=Format.IN_PERSON)
     changes.change_format(event, announcement(), FactChanges(format=Format.ONLINE, cities=()))
