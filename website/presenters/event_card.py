@@ -162,7 +162,7 @@ def _card(event: EventState, standing: EventStanding, names: PlaceNames) -> Card
         tags=tags,
         all_tags=(*held_tag(event), *tags),
         was=was_line(event, names),
-        why=None if over else why_in_brief(event, names),
+        why=why_in_brief(event, names, is_over=over),
         is_live=live,
         is_over=over,
         is_unreported=unreported,

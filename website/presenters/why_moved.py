@@ -136,28 +136,34 @@ def why_moved(event: EventState, names: PlaceNames) -> WhyMoved | None:
     reason = None if any(clause.cause for clause in last_clauses) else _reason(moving)
     if len(clauses) == 1 and not (first_place or reason or last_clauses[0].tells_more):
         return None
-    words = pgettext("between clauses", "; ").join(
-        [
-            *_say_place(first_place, names),
-            *_say_earlier(len(clauses) - len(last_clauses)),
-            *_say(last_clauses, _year_of(event)),
-        ]
-    )
-    return WhyMoved(end_once(_("%(words)s.") % {"words": capfirst(words)}), reason)
+    said = [
+        *_say_place(first_place, names),
+        *_say_earlier(len(clauses) - len(last_clauses)),
+        *_say(last_clauses, _year_of(event)),
+    ]
+    return WhyMoved(_sentence(said), reason)
 
 
-def why_in_brief(event: EventState, names: PlaceNames) -> Text | None:
+def why_in_brief(event: EventState, names: PlaceNames, *, is_over: bool) -> Text | None:
     """Return why `event` moved, for a row of a list: the newest step that names a cause, else the reason in full.
 
-    "Postponed on 27 May because of the pandemic." None where neither is known.
+    "First planned for Chelyabinsk; postponed on 27 May because of the pandemic." Of one that is over the first place
+    alone. None where nothing of it is known.
     """
     moving, language = moving_steps(event.steps), current_language()
-    for one in reversed(moving):
-        if cause := _cause_of(one):
-            clause = replace(_Clause.of([one], names), cause=cause)
-            words = capfirst(next(_say([clause], _year_of(event))))
-            return Text(end_once(_("%(words)s.") % {"words": words}), language, language)
-    return _reason(moving)
+    clauses = [*_say_place(_first_place(moving)[0], names)]
+    if not is_over:
+        if one := next((one for one in reversed(moving) if _cause_of(one)), None):
+            caused = replace(_Clause.of([one], names), cause=_cause_of(one))
+            clauses += _say([caused], _year_of(event))
+        elif reason := _reason(moving):
+            return reason
+    return Text(_sentence(clauses), language, language) if clauses else None
+
+
+def _sentence(clauses: Sequence[str]) -> str:
+    words = capfirst(pgettext("between clauses", "; ").join(clauses))
+    return end_once(_("%(words)s.") % {"words": words})
 
 
 def _alike(one: MovingStep) -> object:

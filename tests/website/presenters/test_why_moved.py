@@ -13,7 +13,7 @@ from events.enums import ChangeKind, Format, Status
 from events.history import History
 from events.timeline import ChangeState, Facts, moved_facts
 from i18n.texts import CODES
-from website.presenters.why_moved import WhyMoved, why_moved
+from website.presenters.why_moved import WhyMoved, why_in_brief, why_moved
 
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
 NOVEMBER = Period.in_month(2020, 11)
@@ -86,7 +86,16 @@ class Story:
 
     def why(self, code: str = "en") -> WhyMoved | None:
         with translation.override(code):
-            return why_moved(Told(tuple(self.steps), self.facts.period), Names())  # type: ignore[arg-type]
+            return why_moved(self.told, Names())  # type: ignore[arg-type]
+
+    def in_brief(self, *, is_over: bool = False) -> str:
+        with translation.override("en"):
+            why = why_in_brief(self.told, Names(), is_over=is_over)  # type: ignore[arg-type]
+        return why.value if why else ""
+
+    @property
+    def told(self) -> Told:
+        return Told(tuple(self.steps), self.facts.period)
 
     def said(self, code: str = "en") -> str:
         why = self.why(code)
@@ -127,12 +136,31 @@ def summit() -> Story:
         ),
         (
             "zh-hans",
-            "原定在Chelyabinsk举行；5月27日因疫情延期；9月9日改为线上；10月21日确定日期。",
+            "最初定在Chelyabinsk举行；5月27日因疫情延期；9月9日改为线上；10月21日确定日期。",
         ),
     ],
 )
 def test_steps_and_the_cause_are_one_sentence(code: str, said: str):
     assert summit().why(code) == WhyMoved(said, None)
+
+
+@pytest.mark.parametrize(
+    ("is_over", "said"),
+    [
+        (False, "First planned for Chelyabinsk; postponed on 27 May because of the pandemic."),
+        (True, "First planned for Chelyabinsk."),
+    ],
+)
+def test_row_names_the_first_place_and_of_what_is_to_come_the_cause(is_over: bool, said: str):
+    assert summit().in_brief(is_over=is_over) == said
+
+
+def test_row_of_what_is_over_and_left_no_other_place_says_nothing():
+    story = Story().postponed(date(2020, 5, 27), PANDEMIC)
+
+    assert story.in_brief() == "Postponed on 27 May because of the pandemic."
+    assert story.in_brief(is_over=True) == ""
+    assert Story().in_brief() == ""
 
 
 ONLINE = {"format": Format.ONLINE, "cities": ()}
