@@ -39,6 +39,8 @@ LEADING = "与和或在"
 #: part of a name, COVID-19.
 _COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
 _NUMBER = re.compile(rf"[^\w.,:/–—{JOINER}-][0-9]{{1,3}}$")
+#: Of what is only heard no line ends.
+_FOR_EARS = "visually-hidden"
 #: Where words stand as they are typed.
 _TYPED = (*_PLAIN, "<pre", "<code")
 #: And where they are sent back as they are.
@@ -75,7 +77,9 @@ def set_lines(markup: str, language: str) -> str:
     parts = _UNTOUCHED.split(markup)
     parts[::2] = [part.replace(SOFT_HYPHEN, HYPHEN) for part in parts[::2]]
     if is_chinese:
-        parts[::2] = map(_parted, parts[::2])
+        before = ("", *parts[1::2])
+        texts = zip(before, parts[::2], strict=True)
+        parts[::2] = [text if _FOR_EARS in tag else _parted(text) for tag, text in texts]
     return "".join(parts)
 
 

@@ -106,6 +106,14 @@ def test_piece_that_a_narrow_column_has_no_room_for_may_be_parted():
     assert set_lines(f"{fits}а", "ru") == f"{fits}а".replace(JOINER, "")
 
 
+def test_what_is_only_heard_has_no_breaks():
+    markup = '<b>活动改期</b><span class="visually-hidden">活动改期</span> 活动改期'
+
+    assert set_lines(markup, "zh-hans") == (
+        '<b>活动<wbr>改期</b><span class="visually-hidden">活动改期</span> 活动<wbr>改期'
+    )
+
+
 def test_other_languages_have_no_chinese_breaks():
     assert set_lines("<b lang=zh>活动改期</b>", "en") == "<b lang=zh>活动改期</b>"
 
