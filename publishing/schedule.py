@@ -87,6 +87,12 @@ def _withdrawn_before(item: Publishable, due_at: datetime | None) -> list[str]:
     return [sentence % {"moment": moment}]
 
 
+def has_passed(due_at: datetime) -> str:
+    """Say that nothing waits for `due_at`."""
+    moment = date_format(due_at.astimezone(clock.zone()), "DATETIME_FORMAT")
+    return _("%(moment)s has passed: give a moment that is still to come.") % {"moment": moment}
+
+
 @transaction.atomic
 def set_moment(
     item: Publishable, action: ScheduledAction, due_at: datetime, *, by: Actor
@@ -102,10 +108,7 @@ def set_moment(
     records.take_turn()
     item.refresh_from_db()
     if by.now is None or by.account is None or due_at <= by.now:
-        raise ScheduleRefusedError(
-            _("%(moment)s has passed: give a moment that is still to come.")
-            % {"moment": date_format(due_at.astimezone(clock.zone()), "DATETIME_FORMAT")}
-        )
+        raise ScheduleRefusedError(has_passed(due_at))
     if problems := obstacles(item, action, due_at):
         raise ScheduleRefusedError(" ".join(problems))
     _settle(waiting(item).filter(action=action), ScheduleState.CANCELLED)

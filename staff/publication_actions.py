@@ -263,8 +263,15 @@ def at_moment(action: PublicationAction, moment: datetime) -> PublicationAction:
         action,
         logged=format_lazy(words[action.name], moment=moment_text, zone=clock.zone().key),
         write=partial(_set_moment, action=name, due_at=moment),
-        problems=partial(schedule.obstacles, action=name, due_at=moment),
+        problems=partial(_stops_at, action=name, due_at=moment),
     )
+
+
+def _stops_at(item: Publishable, *, action: ScheduledAction, due_at: datetime) -> list[str]:
+    """Return what stops `action` at a moment: also for whoever sends it to a second person, who could not approve it."""
+    if due_at <= clock.now():
+        return [schedule.has_passed(due_at)]
+    return schedule.obstacles(item, action, due_at)
 
 
 def _set_moment(item: Publishable, *, by: Any, action: ScheduledAction, due_at: datetime) -> None:

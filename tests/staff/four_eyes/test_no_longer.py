@@ -218,6 +218,14 @@ def test_publication_of_what_is_public_by_now_is_said_to_be(editor, publisher):
     ]
 
 
+@pytest.mark.parametrize(("day", "time"), [("2020-10-27", "23:59"), ("2020-10-28", "00:00")])
+def test_moment_that_has_passed_is_sent_to_nobody(editor, day, time):
+    (told,) = sent_for_review(editor, ArticleFactory(), day=day, time=time)
+
+    assert "has passed: give a moment that is still to come." in told
+    assert not Proposal.objects.exists()
+
+
 def test_moment_is_refused_once_it_has_passed_or_a_text_is_missing(editor, publisher, settings):
     draft = ArticleFactory()
     sent_for_review(editor, draft, day="2020-12-05", time="10:00")
