@@ -71,6 +71,7 @@ class GuardedFormSet(BaseInlineFormSet):
     conflicts: tuple[Conflict, ...] = ()
     model: type[models.Model]
     prefix: str
+    absolute_max: int
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +81,10 @@ class GuardedFormSet(BaseInlineFormSet):
             self.conflicts = (*self._gone(values_before), *self._new(values_before))
         elif self.is_bound and not values and self.instance.pk:
             self.conflicts = tuple(self._unseen())
+
+    def initial_form_count(self) -> int:
+        """Return how many rows were there, as the form says: no more than Django reads, whatever is forged."""
+        return min(super().initial_form_count(), self.absolute_max)
 
     def get_queryset(self) -> Any:
         """Return the rows in the order in which they were sent: the admin goes by it."""

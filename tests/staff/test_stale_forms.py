@@ -5,7 +5,7 @@ import pytest
 from news.models import Article
 from priorities.models import Priority
 from publishing import records
-from tests.factories import ArticleFactory, PriorityFactory
+from tests.factories import ArticleFactory, EventFactory, PriorityFactory
 from tests.forms_sent import changed, found, opened, page, told
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,13 @@ def test_a_text_where_a_day_was_shown_is_taken_for_a_change_and_is_no_fault(admi
     assert [(one.stored, one.typed) for one in answer.context["conflicts"]] == [
         (item.published_on.isoformat(), "2020-10-01")
     ]
+
+
+def test_a_number_of_rows_that_is_forged_keeps_nobody_waiting(admin_client):
+    """The form holds the turn of all writers while it is read."""
+    event = EventFactory()
+    sent = changed(opened(admin_client, page(event)))
+
+    answer = admin_client.post(page(event), {**sent, "photos-INITIAL_FORMS": ["9" * 19]})
+
+    assert answer.status_code in (200, 302, 400)
