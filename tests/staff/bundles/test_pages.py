@@ -83,6 +83,7 @@ def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
 
 
 @pytest.mark.usefixtures("index_follows")
+@pytest.mark.one_database
 def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(publisher):
     made = Communique(title_zh_hans="")
     planned = {"name": "Ministers", "day": "2020-10-29", "time": "10:00", "in_every_language": "on"}
@@ -108,6 +109,7 @@ def test_the_moment_is_set_on_its_page_and_the_first_page_tells_what_stops_it(pu
     assert ScheduledPublication.objects.get().state == ScheduleState.CANCELLED
 
 
+@pytest.mark.one_database
 def test_whole_page_is_made_once_until_anything_is_otherwise(publisher, monkeypatch):
     monkeypatch.setattr(preview, "MOST", 1)
     monkeypatch.setattr(preview, "_pages", OrderedDict())

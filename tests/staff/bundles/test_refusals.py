@@ -121,6 +121,7 @@ def test_a_plan_that_cannot_be_read_is_not_saved_and_without_a_moment_none_is_se
     assert not ScheduledPublication.objects.exists()
 
 
+@pytest.mark.one_database
 def test_what_is_gone_is_said_to_be_and_taken_out(publisher, made):
     made.article.delete()
     item = made.bundle.items.get(kind__model="article")

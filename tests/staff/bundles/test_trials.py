@@ -29,6 +29,8 @@ from tests.forms_sent import changed, opened
 from tests.staff.bundles.put_together import MOSCOW, NOW, REASONS, Communique, looked_at, of
 from tests.staff.of_roles import account_of, logged_in
 
+# What a transaction wrote itself PostgreSQL stamps as it commits: until then nothing that was tried is known there. So
+# what asks that within a test is asked on SQLite; what commits, on both.
 pytestmark = [pytest.mark.django_db, pytest.mark.recorded]
 
 UNKNOWN, STOPPED, FREE = (
@@ -59,6 +61,7 @@ def is_known(made: Communique) -> bool:
     return trials.seen(made.bundle, seen_in_order(made.bundle), made.by).is_known
 
 
+@pytest.mark.one_database
 def test_a_look_only_reads_and_calls_unknown_what_was_not_tried(publisher, made):
     asked, said = looked_at(publisher, made.bundle)
     assert (UNKNOWN in said, set(asked)) == (True, {"SELECT"})
@@ -113,6 +116,7 @@ def test_what_is_written_at_the_desk_is_tried_at_once(publisher, made):
 
 
 @pytest.mark.usefixtures("index_follows")
+@pytest.mark.one_database
 def test_a_photo_is_tried_when_the_form_of_its_event_is_saved(publisher, made):
     trials.keep(made.bundle.pk)
     type(made.photo).objects.update(is_held_back=False)
@@ -124,6 +128,7 @@ def test_a_photo_is_tried_when_the_form_of_its_event_is_saved(publisher, made):
 
 
 @pytest.mark.usefixtures("index_follows")
+@pytest.mark.one_database
 def test_what_rolls_a_bundle_back_is_tried_as_it_is_begun(publisher, made):
     actions.release(made.bundle, by=made.by)
     address = of(made.bundle, "rollback")
@@ -137,6 +142,7 @@ def test_what_rolls_a_bundle_back_is_tried_as_it_is_begun(publisher, made):
     ]
 
 
+@pytest.mark.one_database
 def test_the_worker_tries_what_is_no_longer_known(made):
     call_command("run_schedule", once=True)
     assert is_known(made)
@@ -148,6 +154,7 @@ def test_the_worker_tries_what_is_no_longer_known(made):
     assert is_known(made)
 
 
+@pytest.mark.one_database
 def test_a_fault_in_one_bundle_keeps_no_other_from_being_tried(made, monkeypatch, caplog):
     other = actions.make("Another", by=made.by)
     keep = trials.keep
@@ -159,6 +166,7 @@ def test_a_fault_in_one_bundle_keeps_no_other_from_being_tried(made, monkeypatch
     assert "could not be tried" in caplog.text
 
 
+@pytest.mark.one_database
 def test_whatever_it_hangs_on_makes_it_unknown_and_nothing_else_does(made, settings):
     city, rows = CityFactory(), type(made.event).objects.filter(pk=made.event.pk)
     for write in (
@@ -187,6 +195,7 @@ def test_whatever_it_hangs_on_makes_it_unknown_and_nothing_else_does(made, setti
     assert is_known(made)
 
 
+@pytest.mark.one_database
 def test_a_clock_time_that_passes_makes_it_unknown(made, monkeypatch):
     type(made.event).objects.filter(pk=made.event.pk).update(
         precision="minute", opens_at=time(10), closes_at=time(18), time_zone="Europe/Moscow"
@@ -202,6 +211,7 @@ def test_a_clock_time_that_passes_makes_it_unknown(made, monkeypatch):
     assert known == [False, True, False, True]
 
 
+@pytest.mark.one_database
 def test_whoever_may_not_do_it_is_told_so_and_others_are_not(made):
     trials.keep(made.bundle.pk)
     editor, publisher = (Actor.of(account_of(role), NOW) for role in (Role.EDITOR, Role.PUBLISHER))

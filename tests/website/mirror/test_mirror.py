@@ -178,6 +178,7 @@ def test_what_is_withdrawn_goes(mirror: Path, event: Event):
     assert {name for name in names(mirror) if "forum" in name} == set()
 
 
+@pytest.mark.one_database
 def test_photos_of_news_lie_beside_their_page_and_go_when_they_are_withdrawn(
     tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
 ):
