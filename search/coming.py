@@ -8,16 +8,17 @@ from typing import NamedTuple
 from events.enums import EXACT
 from events.models import Event
 from i18n.collation import fold
-from search.analysis import russian
+from search.analysis import chinese, russian
 from search.analysis.words import Script, Word, words
 from search.dates import without_relative_time
 
 #: In a hundred: what an event counts that is coming, where one is asked for.
 COMING = 125
-#: What asks for the first to come. Who presides next is no event: «следующий председатель».
+#: What asks for the first to come. Who presides next is no event: «следующий председатель»; nor is a year.
 NEXT = (
-    r"\b(?:next|upcoming|forthcoming|nearest)\b|\b(?:след[уо]ю?[щш]|ближайш|предстоящ)\w+\b(?! председат)"
-    r"|下一?[次届个场]|即将|接下来"
+    r"\b(?:next|upcoming|forthcoming|nearest)\b(?! (?:chair|presid|year))"
+    r"|\b(?:след[уо]ю?[щш]|ближайш|предстоящ)\w+\b(?! (?:председат|год))"
+    r"|下一?[次届个场](?!轮值|主席)|即将|接下来"
 )
 _NEXT = re.compile(NEXT, re.IGNORECASE)
 _WHEN = re.compile(
@@ -47,8 +48,11 @@ def asks_for_coming(text: str) -> bool:
 
 
 def is_any(query: Sequence[Word], text: str) -> bool:
-    """Whether the words `query` of `text`, which asks for what is next, name no sort of it: “upcoming events”."""
-    return all(_is_one_of(word, _EVENTS) or _NEXT.match(text, word.start) for word in query)
+    """Whether the words `query` of `text`, which asks for what is next, name no sort of it: “upcoming events”, 接下来有什么活动."""
+    return all(
+        _is_one_of(word, _EVENTS) or chinese.asks(word.text) or _NEXT.match(text, word.start)
+        for word in query
+    )
 
 
 def without_sittings(query: Sequence[Word]) -> list[Word]:

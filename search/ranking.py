@@ -142,7 +142,8 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
 
 def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
     """Return `hits`, first those events that are coming and match well or as well as others: of the sort and level that
-    are named before others, the soonest first."""
+    are named before others, the soonest first. Where none is of what is named, all stand as they match: a press
+    conference after the summit is no next summit."""
     events = [hit for hit in hits if hit.kind == EntryKind.EVENT and not hit.lacks]
     best = max((hit.score for hit in events), default=0)
     matches = {
@@ -151,11 +152,16 @@ def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
         if hit.key in question.coming and (hit.is_well_said or hit.score * 100 >= best * AS_GOOD)
     }
 
+    named = {
+        hit: len(question.event_sorts & {coming.sort, coming.level})
+        for hit, coming in matches.items()
+    }
+    if question.event_sorts and not any(named.values()):
+        return hits
+
     def turn(hit: Hit) -> tuple[bool, int, date]:
         coming = matches.get(hit)
-        if coming is None:
-            return True, 0, date.max
-        return False, -len(question.event_sorts & {coming.sort, coming.level}), coming.day
+        return (False, -named[hit], coming.day) if coming else (True, 0, date.max)
 
     return sorted(hits, key=turn)
 

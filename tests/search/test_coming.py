@@ -10,6 +10,7 @@ from plan_data.management.base import usual_names
 from scripts import plan_rows
 from search import synonyms
 from search.answers import read
+from search.coming import asks_for_next
 from search.models import SynonymGroup
 from tests.factories import EventFactory
 
@@ -40,6 +41,15 @@ NEXT = {
         "即将举行的活动": "trade-ministers-19-2020",
         # “Ministers responsible for foreign trade” are to meet, and are no foreign ministers.
         "next foreign ministers meeting": "council-of-foreign-ministers",
+    },
+    # The summit is over: what is still to come about it is no summit. Who presides next is no event, nor is a year.
+    date(2020, 11, 10): {
+        "next summit": "chs-20-summit-2020",
+        "следующий саммит": "chs-20-summit-2020",
+        "下一届峰会": "chs-20-summit-2020",
+        "next forum": "high-level-forum-shanghai-2020",
+        "next presidency": "council-of-heads-of-state",
+        "接下来有什么活动": "sg-press-conference-summit-2020",
     },
     # Nothing of the sort is to come: what there was.
     date(2021, 12, 31): {
@@ -82,6 +92,13 @@ def test_what_is_next_stands_in_the_order_of_days_and_what_has_none_before_what_
     assert found("next lions gala", today)[:5] == [*ahead, "over"]
     assert found("next lions", today) == ["training", *ahead, "over"]
     assert found("upcoming events", today) == ["training", *ahead]
+
+
+@pytest.mark.parametrize(
+    "text", ["next year", "в следующем году", "the next chair", "下届轮值主席国"]
+)
+def test_a_year_and_who_presides_next_ask_for_no_event(text: str):
+    assert not asks_for_next(text)
 
 
 def test_next_week_asks_for_days_and_for_no_order():
