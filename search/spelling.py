@@ -121,8 +121,22 @@ def _instead_of_right(word: Word, vocabulary: Counter[str]) -> str | None:
     if word.script == Script.CYRILLIC and russian.is_word(word.text):
         return _sounding_the_same(word, vocabulary)
     if word.script == Script.LATIN and english_words.is_word(word.text):
-        return _english_sounding_alike(word, vocabulary)
+        return _doubled(word, vocabulary) or _english_sounding_alike(word, vocabulary)
     return None
+
+
+def _doubled(word: Word, vocabulary: Counter[str]) -> str:
+    """Return the word that has a letter twice where `word` has it once, which is slipped most: meting is meeting. "" without
+    one, or of one that has fewer: a booth is not both."""
+    if len(word.text) < SHORTEST_MISTAKEN:
+        return ""
+    others = {word.text[: place + 1] + word.text[place:] for place in range(len(word.text))}
+    numbers = {
+        other: vocabulary[english.terms(other)[0]]
+        for other in sorted(others)
+        if english_words.is_word(other)
+    }
+    return max(filter(numbers.get, numbers), key=lambda other: numbers[other], default="")
 
 
 def _as_written(term: str) -> str:

@@ -206,6 +206,8 @@ def test_words_of_taiwan_are_read_as_those_of_the_mainland(typed, meant):
         ("faminee", "famine"),
         ("ellections", "elections"),
         ("counsel", "council"),  # a right word too, which sounds and looks as another
+        ("meting", "meeting"),  # and one that has a letter once which another has twice
+        ("booth", ""),  # and not the other way round
         ("curtain", ""),  # and one that sounds alike, and looks otherwise than cartoon
         ("ethiopian", "ethiopia"),  # of a lead
         ("peacemission", "peace mission"),  # and not “peac emission”
@@ -216,7 +218,7 @@ def test_right_english_word_is_read_as_no_other_and_no_word_as_what_is_none(type
     SynonymGroup.objects.create(spellings="famine\nhunger")
     EventFactory(
         title_en="Presidential council on elections, cartoons, emission and a peace mission",
-        lead_en="Ethiopia won.",
+        lead_en="Ethiopia won. A meeting of both.",
         published=True,
     )
 
