@@ -16,7 +16,7 @@ from search.dates import without_relative_time
 COMING = 125
 #: What asks for the first to come. Who presides next is no event: «следующий председатель»; nor is a year.
 NEXT = (
-    r"\b(?:next|upcoming|forthcoming|nearest)\b(?! (?:chair|presid|year))"
+    r"\b(?:next|upcom{1,2}ing|forthcom{1,2}ing|nearest)\b(?! (?:chair|presid|year))"
     r"|\b(?:след[уо]ю?[щш]|ближайш|предстоящ)\w+\b(?! (?:председат|год))"
     r"|下一?[次届个场](?!轮值|主席)|即将|接下来"
 )

@@ -157,7 +157,9 @@ def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
         for hit, coming in matches.items()
     }
     if question.event_sorts and not any(named.values()):
-        return hits
+        # What they were given for being ahead is taken back.
+        plain = {hit: hit.score * 100 // COMING for hit in matches}
+        return sorted(hits, key=lambda hit: -plain.get(hit, hit.score))
 
     def turn(hit: Hit) -> tuple[bool, int, date]:
         coming = matches.get(hit)

@@ -45,6 +45,8 @@ NEXT = {
     # The summit is over: what is still to come about it is no summit. Who presides next is no event, nor is a year.
     date(2020, 11, 10): {
         "next summit": "chs-20-summit-2020",
+        "next SCO summit": "chs-20-summit-2020",
+        "upcomming events": "sg-press-conference-summit-2020",
         "следующий саммит": "chs-20-summit-2020",
         "下一届峰会": "chs-20-summit-2020",
         "next forum": "high-level-forum-shanghai-2020",
