@@ -9,6 +9,8 @@ from search.ranking import Answer
 
 #: Letters of a word in Latin that may be misspelt Russian: a shorter one is a word of another language.
 SHORTEST_MENDED = 7
+#: Words of which each says what another is meant to be.
+FEWEST_NEIGHBOURS = 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,22 @@ def read(text: str, today: date | None = None) -> Read:
             return other
         if other.answer.nowhere < answer.nowhere:
             partly.append(other)
-    return partly[0] if partly else Read(answer)
+    return _among_neighbours(text, today) or (partly[0] if partly else Read(answer))
+
+
+def _among_neighbours(text: str, today: date | None) -> Read | None:
+    """Return what `text` finds with a right word as its neighbours let it be meant: “heath ministers” are of health.
+
+    Only where the first result then says each of several words well: “heath” alone is one, and electrons are no elections.
+    """
+    if len(text.split()) < FEWEST_NEIGHBOURS or not spelling.has_right_english(text):
+        return None
+    meant = spelling.respelt(text, right_words=True)
+    if not meant:
+        return None
+    other = Read(ranking.find(meant, today), meant)
+    results = other.answer.results
+    return other if results.complete and results.hits[0].is_well_said else None
 
 
 def _completed(text: str, today: date | None) -> Read | None:

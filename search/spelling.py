@@ -41,9 +41,9 @@ MOST = 3
 Vocabulary = dict[Script, Counter[str]]
 
 
-def respelt(text: str) -> str:
+def respelt(text: str, *, right_words: bool = False) -> str:
     """Return `text` with the words that no text holds replaced by the names that they are short for, or by close ones; ""
-    without any.
+    without any. With `right_words` also English ones that are right, and stand in no text.
 
     At most three queries, and three for each such word.
     """
@@ -68,11 +68,22 @@ def respelt(text: str) -> str:
     vocabulary = _vocabulary(told_by, names)
     wholes = frozenset(term for term in told_by if term.startswith("="))
     corrections = {
-        typed: shortened.in_full(word, wholes) or _closest(word, vocabulary[word.script])
+        typed: shortened.in_full(word, wholes)
+        or _closest(word, vocabulary[word.script], right_words=right_words)
         for typed, word in [*reversed(looked_at.items())][:MOST]
     }
     meant = {word: other for word in strange if (other := corrections.get(word.text, ""))}
     return _replace(text, meant) if meant else ""
+
+
+def has_right_english(text: str) -> bool:
+    """Whether a word of `text` that could be mended is an English one of the dictionary."""
+    return any(
+        word.script == Script.LATIN
+        and len(word.text) >= SHORTEST
+        and english_words.is_word(word.text)
+        for word in content_words(words(text))
+    )
 
 
 def terms_in_index(query_words: Iterable[Word]) -> set[str]:
@@ -90,11 +101,12 @@ def _vocabulary(told_by: dict[str, int], names: Iterable[str]) -> Vocabulary:
     return vocabulary
 
 
-def _closest(word: Word, vocabulary: Counter[str]) -> str:
+def _closest(word: Word, vocabulary: Counter[str], *, right_words: bool) -> str:
     """Return the word that was meant, "" when none is close, or `word` is one of the dictionary."""
     if len(word.text) < SHORTEST:
         return ""
-    if (as_right := _instead_of_right(word, vocabulary)) is not None:
+    as_right = _instead_of_right(word, vocabulary)
+    if as_right is not None and not (right_words and word.script == Script.LATIN):
         return as_right
     for mend in (_completed, _mended, _compound, _parted, _sounding_alike):
         if other := mend(word, vocabulary):

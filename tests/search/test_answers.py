@@ -94,6 +94,23 @@ def test_a_mistake_is_mended_though_another_word_is_nowhere():
     assert dict(hits) == {"talks": ["unicorn"], "forum": ["unicorn"]}
 
 
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("heath ministers", "health ministers"),
+        ("heath", ""),  # a word of the dictionary, alone
+        ("heath unicorn", ""),  # whose neighbour says nothing of health
+        ("electrons keepers", ""),  # a text mentions both
+    ],
+)
+def test_right_word_is_mended_where_its_neighbours_say_what_it_is(text: str, instead: str):
+    mentioned = "Among much else, elections of keepers were discussed."
+    names = {"title_en": "Health ministers, third meeting", "summary_en": mentioned}
+    EventFactory(slug="health", **names, published=True)
+
+    assert told(text)[0] == instead
+
+
 def test_word_that_nothing_has_in_other_letters_either_stays_as_it_was_typed():
     instead, hits = told("zebra yakutia")
 
