@@ -20,7 +20,8 @@ _UNTOUCHED = re.compile(
     re.DOTALL,
 )
 #: Lines between two elements that hold nothing: templates leave them.
-_BLANK = re.compile(r"(?<=>)\n\s*\n\s*(?=<)")
+_BLANK = re.compile(r">\n\s*\n\s*<")
+_SOFT = re.compile(SOFT_HYPHEN)
 #: What holds text alone.
 _PLAIN = ("<text", "<title", "<option", "<script")
 #: Chinese characters, and what stands between them without a space.
@@ -65,21 +66,20 @@ def set_lines(markup: str, language: str) -> str:
     Chinese no word that may be torn; without blank lines, unless it shows lines as they are.
     """
     if "<pre" not in markup:
-        markup = _BLANK.sub("\n", markup)
+        markup = _BLANK.sub(">\n<", markup)
     # Where a line may end after all, in a narrow column, the code says so.
     markup = _COUNT.sub(_bound_count, markup).replace(BREAK, "")
     markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))
     if JOINER in markup:
         markup = "".join(_unjoined(markup))
-    is_chinese = language.startswith("zh")
-    if not (is_chinese or SOFT_HYPHEN in markup):
+    if SOFT_HYPHEN in markup:
+        markup = _SOFT.sub(_drawn, markup)
+    if not language.startswith("zh"):
         return markup
     parts = _UNTOUCHED.split(markup)
-    parts[::2] = [part.replace(SOFT_HYPHEN, HYPHEN) for part in parts[::2]]
-    if is_chinese:
-        before = ("", *parts[1::2])
-        texts = zip(before, parts[::2], strict=True)
-        parts[::2] = [text if _FOR_EARS in tag else _parted(text) for tag, text in texts]
+    before = ("", *parts[1::2])
+    texts = zip(before, parts[::2], strict=True)
+    parts[::2] = [text if _FOR_EARS in tag else _parted(text) for tag, text in texts]
     return "".join(parts)
 
 
@@ -102,12 +102,19 @@ def _as_piece(run: re.Match[str]) -> str:
     return PIECE.format(run[0].replace(JOINER, ""))
 
 
+def _drawn(hyphen: re.Match[str]) -> str:
+    return SOFT_HYPHEN if _is_typed(hyphen.string, hyphen.start()) else HYPHEN
+
+
+def _is_typed(markup: str, place: int) -> bool:
+    """Whether what stands at `place` is in a tag, or in an element that holds text alone or shows it as it was typed."""
+    tag = markup.rfind("<", 0, place)
+    return tag > markup.rfind(">", 0, place) or markup.startswith(_TYPED, tag)
+
+
 def _bound_count(count: re.Match[str]) -> str:
     markup, place = count.string, count.start()
-    tag = markup.rfind("<", 0, place)
-    in_tag = tag > markup.rfind(">", 0, place)
-    is_typed = in_tag or markup.startswith(_TYPED, tag)
-    is_count = not is_typed and _NUMBER.search(markup, place - 3, place + 1)
+    is_count = not _is_typed(markup, place) and _NUMBER.search(markup, place - 3, place + 1)
     return count[0].replace(" ", NO_BREAK) if is_count else count[0]
 
 
