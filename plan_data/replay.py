@@ -16,10 +16,10 @@ from plan_data.checks import CheckedPlan
 from plan_data.loader import loader
 from plan_data.source_days import paper_day
 from plan_data.timeline import EventTimeline, FiledChange
-from publishing import clock, permissions, workflow
+from publishing import clock, permissions, records, workflow
+from publishing.models import StandingClock
 
 REFUSALS = (
-    event_replay.AheadError,
     comparison.DivergedError,
     event_replay.ReplayRefusedError,
     workflow.PublicationRefusedError,
@@ -44,7 +44,8 @@ Watch = Callable[[ReplayAction, str], None]
 def replay(plan: CheckedPlan, since: date, until: date, watch: Watch) -> int:
     """Play what became public by the end of `until`, and return how many subjects were refused.
 
-    `since` is where the demonstration clock stands; it moves along and ends at `until`.
+    `since` is where the demonstration clock stands; it moves along and ends at `until`. What another
+    load or replay tells meanwhile is not played again, and the clock never goes back.
     An event that was changed by hand, so that its history no longer fits, is left as it is.
     """
     refusals: set[str] = set()
@@ -53,15 +54,37 @@ def replay(plan: CheckedPlan, since: date, until: date, watch: Watch) -> int:
             continue
         problem = ""
         try:
-            with transaction.atomic():
-                action.play()
-                clock.stand_at(action.day)
+            if not _play(action):
+                continue
         except REFUSALS as error:
             problem = str(error)
             refusals.add(action.subject)
         watch(action, problem)
-    clock.stand_at(until)
+    _move_on(until)
     return len(refusals)
+
+
+@transaction.atomic
+def _play(action: ReplayAction) -> bool:
+    """Play `action`, and tell whether it was still to be played."""
+    if not _move_on(action.day):
+        return False  # whoever moved the clock on told all of the days before
+    try:
+        action.play()
+    except event_replay.AheadError:
+        return False  # told meanwhile, and more of that day
+    return True
+
+
+@transaction.atomic
+def _move_on(day: date) -> bool:
+    """Hold the clock at `day`, unless it stands later; tell whether it does not."""
+    records.take_turn()  # before looking where it stands: another replay may be moving it
+    standing = StandingClock.objects.values_list("day", flat=True).first()
+    if standing is not None and standing > day:
+        return False
+    clock.stand_at(day)
+    return True
 
 
 def replay_actions(plan: CheckedPlan, since: date, until: date) -> Iterator[ReplayAction]:

@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from events.models import Change, Event
-from publishing import records
+from news.models import Article
+from plan_data import presidencies
+from publishing import clock, records
 from scripts import migrated
+from search.models import SynonymGroup
 from tests.plan_data.plan_files import presided, tiny_plan, written
 from tests.plan_data.playing import load, printed, replay
 from tests.threads import at_once
@@ -119,3 +125,57 @@ def test_two_replays_at_once_play_each_act_once(tmp_path, settings):
     assert raised == []
     assert Change.objects.filter(event__slug="forum").count() == 2
     assert list(records.discrepancies()) == []
+
+
+# --- one within the other: what another tells meanwhile --------------------------------------
+
+
+class Meanwhile(StringIO):
+    """Prints nothing, and plays on to `until` when the first line of another replay comes."""
+
+    def __init__(self, files: Path, until: str) -> None:
+        super().__init__()
+        self.files, self.until = files, until
+
+    def write(self, text: str) -> int:
+        until, self.until = self.until, ""
+        if until:
+            replay(self.files, until)
+        return super().write(text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("further", "steps"), [("2020-03-01", 2), ("2020-06-11", 3)])
+def test_what_another_replay_tells_meanwhile_is_not_played_again(
+    tmp_path, settings, further, steps
+):
+    settings.PORTAL_CLOCK = "demo"
+    files = written(tmp_path, tiny_plan())
+    load(files, "2020-01-13")
+    out = Meanwhile(files, further)
+
+    call_command("replay", "--data", str(files), "--until", "2020-03-01", stdout=out, stderr=out)
+
+    assert "SKIPPED" not in out.getvalue()
+    assert out.getvalue().endswith(f"The clock stands at {further}.\n")
+    assert clock.standing_day() == date.fromisoformat(further)
+    assert Change.objects.filter(event__slug="forum").count() == steps
+    assert list(records.discrepancies()) == []
+
+
+# --- cut off ---------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_load_that_is_ended_before_its_last_file_has_written_nothing(tmp_path, monkeypatch):
+    def killed(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(presidencies, "begin", killed)
+    files = written(tmp_path, tiny_plan())
+    (files / "synonyms.csv").write_text("names,note\nRATS;the structure,\n")
+
+    with pytest.raises(CommandError, match="Stopped"):
+        load(files)
+
+    assert not any(model.objects.exists() for model in (Event, Article, SynonymGroup))

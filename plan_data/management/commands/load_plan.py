@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 
 from plan_data import checks, loader, presidencies, upsert
 from plan_data.events import CHANGES
@@ -75,14 +75,17 @@ class Command(PortalCommand):
         mend_on = (as_on or clock.today()) if mend else None
         asked = loader.LoadOptions(mend_on, fewer=options["fewer"], overwrite=options["overwrite"])
         try:
-            with Progress(self.stdout, "Loading the plan", len(plan)) as progress:
+            with (
+                Progress(self.stdout, "Loading the plan", len(plan)) as progress,
+                transaction.atomic(),
+            ):
                 report = loader.load(plan, as_on, progress.step, asked)
+                synonyms.begin(names)
+                presidencies.begin(pages, by=loader.loader(clock.today()))
         except checks.PlanFaultyError as error:
             raise CommandError(fault_lines(error)) from error
         except loader.BackwardsError as error:
             raise CommandError(str(error)) from error
-        synonyms.begin(names)
-        presidencies.begin(pages, by=loader.loader(clock.today()))
         told = (mended, say_retold, say_edited, say_replaced, say_left_out)
         for lines in (*(tell(report) for tell in told), [summary(report)]):
             self.stdout.writelines(f"{line}\n" for line in lines)

@@ -38,7 +38,9 @@ class Command(PortalCommand):
         self.played = 0
         plan = read_plan(data, any_year=True)  # whoever loaded it was asked
         refused = replay.replay(plan, since, until, self.tell)
-        self.stdout.write(f"{self.played} steps played. The clock stands at {until}.")
+        self.stdout.write(
+            f"{self.played} steps played. The clock stands at {clock.standing_day()}."
+        )
         if refused:
             raise CommandError(f"{refused} could not be played on: see the lines marked SKIPPED.")
 
