@@ -58,7 +58,8 @@ _FIND = """() => {
 
 
 #: Each part of a word between two places where it may be parted stands on one line, in Chinese too, where an element
-#: says each such place; and no mark that closes something begins a line. Addresses are no words.
+#: says each such place, and ends its line with a hyphen elsewhere; and no mark that closes something begins a line.
+#: Addresses are no words.
 _FIND_TORN = """() => {
   const found = [];
   const reader = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -88,6 +89,13 @@ _FIND_TORN = """() => {
         if (top(node, at) > top(node, at - 1) + 8) found.push(`begins a line: “${token[0]}”`);
       }
     }
+  }
+  for (const place of document.querySelectorAll("u:empty")) {
+    const [before, after] = [place.previousSibling, place.nextSibling];
+    if (before?.nodeType !== Node.TEXT_NODE || after?.nodeType !== Node.TEXT_NODE) continue;
+    const is_parted = top(after, 0) > top(before, before.length - 1) + 8;
+    if (is_parted && !place.getBoundingClientRect().width)
+      found.push(`parted without a hyphen: “${before.data.slice(-12)}|${after.data.slice(0, 12)}”`);
   }
   return found;
 }"""

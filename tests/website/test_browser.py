@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from events.dates import Period, Precision
 from i18n.texts import CODES
+from tests.browser import layout
 from tests.factories import ArticleFactory, EventFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,6 +52,21 @@ def test_a_phone_shows_every_section_of_the_news_and_all_feeds(browser_page: Pag
     switch = browser_page.locator(".view-switch")
     assert switch.evaluate("element => element.scrollWidth - element.clientWidth") == 0
     assert browser_page.locator(".subscribe-links a:visible").count() == 3
+
+
+@pytest.mark.usefixtures("plan")
+def test_long_word_that_is_parted_ends_its_line_with_a_hyphen(browser_page: Page):
+    title = "Страны ШОС отработали борьбу с кибертерроризмом в Сямэне"
+    ArticleFactory(title_ru=title, published_on=date(2020, 10, 27), published=True)
+    found = {}
+
+    browser_page.goto("/ru/news/")
+    for width in range(300, 400, 10):
+        browser_page.set_viewport_size({"width": width, "height": 844})
+        found[width] = layout.torn(browser_page)
+
+    assert browser_page.locator("h3 u").count() > 0
+    assert not any(found.values()), found
 
 
 @pytest.mark.usefixtures("plan")
