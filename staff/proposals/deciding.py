@@ -20,7 +20,7 @@ from staff.models.proposals import Proposal, ProposalComment, ProposalState
 from staff.proposals.doors import Door, ProposalRefusedError
 from staff.proposals.makers import makers, stands_apart
 from staff.proposals.outcomes import Outcome
-from staff.proposals.trials import item_of, over, sent_on
+from staff.proposals.trials import item_of, sent_on, without_token
 
 #: What `Change.recorded_by` holds.
 LONGEST_NAME = 150
@@ -50,7 +50,7 @@ def approve(
     name = by.name if row.proposer_id == _account(by).pk or len(both) > LONGEST_NAME else both
     outcome = sent_on(request, row, door, replace(by, name=name, approves=True))
     state = ProposalState.RELEASED if is_own else ProposalState.APPROVED
-    row.tried = over(outcome.kept())
+    row.tried = without_token(outcome.kept())
     _settle(row, state, by, cleaned(why) if is_own else "")
     return outcome
 
@@ -125,7 +125,7 @@ def _account(by: Actor) -> User:
 def _settle(row: Proposal, state: ProposalState, by: Actor, why: str = "") -> None:
     row.state, row.why = state, why
     row.settled_by, row.settled_at = _account(by), timezone.now()
-    row.tried = over(row.tried["outcome"]) if row.tried else None
+    row.tried = without_token(row.tried["outcome"]) if row.tried else None
     row.save(update_fields=["state", "why", "settled_by", "settled_at", "tried"])
     # Whoever goes back to the form and sends it again proposes again: it is no second click any more.
     SentForm.objects.filter(

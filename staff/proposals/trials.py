@@ -61,12 +61,12 @@ def _token(proposal: Proposal, door: Door, shown: str) -> str:
 def forget_outcome(proposal: Proposal) -> None:
     """Let what the proposal would do be tried anew from now on; what came of it last stays to be read, once it is over."""
     if proposal.tried:
-        proposal.tried = over(proposal.tried["outcome"])
+        proposal.tried = without_token(proposal.tried["outcome"])
         Proposal.objects.filter(pk=proposal.pk).update(tried=proposal.tried)
 
 
-def over(outcome: dict[str, Any]) -> dict[str, Any]:
-    """Return as what an outcome is kept that holds no more, or never by itself: there is no such token."""
+def without_token(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Return as what an outcome is kept that is read and no longer taken for what would come of it: no token is empty."""
     return {"token": "", "outcome": outcome}
 
 
@@ -75,7 +75,7 @@ def keep_outcome(request: HttpRequest, proposal: Proposal) -> None:
     door = DOORS[proposal.deed]
     if proposal.is_waiting and proposal.tried is None and door.hangs_on is None:
         with suppress(ProposalRefusedError):
-            kept = over(tried(request, proposal, door).kept())
+            kept = without_token(tried(request, proposal, door).kept())
             Proposal.objects.waiting().filter(pk=proposal.pk).update(tried=kept)
 
 
