@@ -4,6 +4,9 @@ Chinese has no spaces: a browser ends a line between any two characters, 会 | �
 (`word-break: keep-all`), and has a `<wbr>` between words, as a dictionary knows them. In other languages what is one
 although a line could end within it, COVID-19, stands in a `<span>`.
 https://www.w3.org/TR/css-text-4/#word-break-property
+
+Whatever a template holds, nothing is put into a tag, a title, a drawing, or what is shown or sent as it is: that is taken
+out before, and put back after (`_held`). Of a tag, a title and a drawing only what is unseen goes.
 """
 
 import re
@@ -19,11 +22,25 @@ _UNTOUCHED = re.compile(
     r"|pre\b.*?</pre|text\b.*?</text)>|<[^>]*>)",
     re.DOTALL,
 )
+#: What is held back, names in small letters as everywhere here. The small marks beside titles hold no words.
+_HELD = re.compile(
+    r'<(script|style|textarea|title|pre|select|text|svg(?! class="mark))(?=[\s>])',
+)
+#: Of these all that is in them.
+_AS_IT_IS = frozenset({"script", "style", "textarea", "pre"})
+#: In the place of each: a tag that no page has.
+_STUB = "<\0>"
+#: A value of an attribute with a bracket in it, by which a tag seems to end; and a tag, whatever is in its values.
+_BRACKET = re.compile('="[^"<>]*+[<>]')
+_WHOLE_TAG = re.compile(r"""<(/?[a-zA-Z][\w:-]*)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+#: Where no tag begins.
+_NO_TAGS = frozenset({"script", "style", "textarea", "title"})
+_TAG = re.compile("(<[^>]*>)")
 #: Lines between two elements that hold nothing: templates leave them.
 _BLANK = re.compile(r">\n\s*\n\s*<")
 _SOFT = re.compile(SOFT_HYPHEN)
 #: What holds text alone.
-_PLAIN = ("<text", "<title", "<option", "<script")
+_PLAIN = ("<option", "<text")
 #: Chinese characters, and what stands between them without a space.
 _RUN = re.compile(r"(?:[\w%.:–—-]*[\u3400-\u9fff][\w%.:–—-]*)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -36,14 +53,14 @@ _KEPT = re.compile(
 )
 #: A word that ends no line: and, or, in.
 LEADING = "与和或在"
-#: The end of a number before what it counts, which is found soonest so; and the whole: no year, clock time, address or
+#: The space between a number and what it counts, which is found soonest so; and the whole: no year, clock time, address or
 #: part of a name, COVID-19.
-_COUNT = re.compile(r"[0-9] (?=[a-zа-яё\u3400-\u9fff])")
+_COUNT = re.compile(r" (?<=[0-9] )(?=[a-zа-яё\u3400-\u9fff])")
 _NUMBER = re.compile(rf"[^\w.,:/–—{JOINER}-][0-9]{{1,3}}$")
 #: Of what is only heard no line ends.
 _FOR_EARS = "visually-hidden"
 #: Where words stand as they are typed.
-_TYPED = (*_PLAIN, "<pre", "<code")
+_TYPED = (*_PLAIN, "<code")
 #: And where they are sent back as they are.
 _FIELDS = ("<input", "<textarea", "<pre", "<script")
 #: What a narrow column has room for.
@@ -63,20 +80,60 @@ HYPHEN = "<u></u>"
 
 def set_lines(markup: str, language: str) -> str:
     """Return the body of a page in `language`, with no joiner or soft hyphen in its texts, no dot at the end of a line, and in
-    Chinese no word that may be torn; without blank lines, unless it shows lines as they are.
+    Chinese no word that may be torn; without blank lines between its elements.
     """
-    if "<pre" not in markup:
-        markup = _BLANK.sub(">\n<", markup)
+    loose, held = _held(_without_brackets(markup))
+    loose = _lines(loose, language)
+    if not held:
+        return loose
+    parts = loose.split(_STUB)
+    return "".join([part for pair in zip(parts, [*held, ""], strict=True) for part in pair])
+
+
+def _held(markup: str) -> tuple[str, list[str]]:
+    """Return `markup` with a stub in the place of each element that nothing is put into, and these elements."""
+    parts, held, done = [], [], 0
+    while begin := _HELD.search(markup, done):
+        closing = f"</{begin[1]}>"
+        end = markup.find(closing, begin.end()) + len(closing)
+        if end < begin.end():
+            break
+        element = markup[begin.start() : end]
+        if begin[1] not in _AS_IT_IS:
+            element = _BLANK.sub(">\n<", element.replace(BREAK, "").replace(JOINER, ""))
+        held.append(element)
+        parts.append(markup[done : begin.start()])
+        done = end
+    return _STUB.join([*parts, markup[done:]]), held
+
+
+def _without_brackets(markup: str) -> str:
+    """Return `markup` with the brackets in values of attributes as entities, so that each `>` ends a tag."""
+    if not _BRACKET.search(markup):
+        return markup
+    parts, done = [], 0
+    while tag := _WHOLE_TAG.search(markup, done):
+        values = tag[0][1:-1].replace("<", "&lt;").replace(">", "&gt;")
+        end = markup.find(f"</{tag[1]}", tag.end()) if tag[1] in _NO_TAGS else tag.end()
+        if end < 0:
+            break
+        parts += [markup[done : tag.start()], f"<{values}>", markup[tag.end() : end]]
+        done = end
+    return "".join([*parts, markup[done:]])
+
+
+def _lines(markup: str, language: str) -> str:
+    markup = _BLANK.sub(">\n<", markup)
     # Where a line may end after all, in a narrow column, the code says so.
     markup = _COUNT.sub(_bound_count, markup).replace(BREAK, "")
-    markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", DOT))
+    markup = _DOT.sub(DOT, markup.replace("&nbsp;· ", "\u00a0· "))
     if JOINER in markup:
         markup = "".join(_unjoined(markup))
     if SOFT_HYPHEN in markup:
         markup = _SOFT.sub(_drawn, markup)
     if not language.startswith("zh"):
         return markup
-    parts = _UNTOUCHED.split(markup)
+    parts = _TAG.split(markup)
     before = ("", *parts[1::2])
     texts = zip(before, parts[::2], strict=True)
     parts[::2] = [text if _FOR_EARS in tag else _parted(text) for tag, text in texts]
@@ -114,8 +171,8 @@ def _is_typed(markup: str, place: int) -> bool:
 
 def _bound_count(count: re.Match[str]) -> str:
     markup, place = count.string, count.start()
-    is_count = not _is_typed(markup, place) and _NUMBER.search(markup, place - 3, place + 1)
-    return count[0].replace(" ", NO_BREAK) if is_count else count[0]
+    is_count = _NUMBER.search(markup, place - 4, place) and not _is_typed(markup, place)
+    return NO_BREAK if is_count else " "
 
 
 def _unjoined(markup: str) -> Iterator[str]:

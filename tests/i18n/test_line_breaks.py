@@ -1,9 +1,11 @@
 """Where the lines of a page may end: in markup, and nothing unseen in a text."""
 
 import pytest
+from django.http import HttpResponse
 
 from i18n.line_breaks import HYPHEN, LONGEST_PIECE, set_joined, set_lines
 from i18n.typography import JOINER, SOFT_HYPHEN, bound_narrow, typeset
+from tests.markup import page_of
 
 
 def in_chinese(words: str) -> str:
@@ -97,6 +99,55 @@ def test_dot_between_two_facts_is_an_element_that_a_line_may_end_in():
     assert set_lines(markup, "ru") == (
         '<a title="Форум\u00a0· Юрга">Форум</a>&nbsp;<i>· </i>Юрга&nbsp;<i>· </i><b>Пермь</b>'
     )
+
+
+#: What is taken apart or put together in each language: a number, a joined piece, a dot, a hyphen, a place for a line to end.
+EVERYTHING = (
+    f"ab 9 events 75{JOINER}летию\u00a0· x&nbsp;· y анти{SOFT_HYPHEN}нарко 活动改期 9\u200b月"
+)
+UNSEEN_TAKEN = EVERYTHING.replace(JOINER, "").replace("\u200b", "")
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+@pytest.mark.parametrize("name", ["script", "style", "textarea", "pre"])
+def test_what_is_sent_or_shown_as_it_is_loses_nothing_and_is_given_nothing(name: str, code: str):
+    element = f"<{name} class=x>{EVERYTHING}\n\n<b>{EVERYTHING}</b>\n\n</{name}>"
+    beside = f"<p>{EVERYTHING}</p>"
+
+    assert set_lines(f"{beside}{element}{beside}", code) == (
+        f"{set_lines(beside, code)}{element}{set_lines(beside, code)}"
+    )
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "zh-hans"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>{}</title>",
+        "<svg class=plan><title>{}</title><g><text x=1>{}<tspan>{}</tspan></text></g></svg>",
+        '<svg class="mark"><title>{}</title></svg>',
+        "<select><option>{}</option></select>",
+        '<a title="{}">x</a>',
+        '<a title="a > {} < b">x</a>',
+        '<a title="<b>{}</b>">x</a>',
+        "<a class=\"<\" title='<b>{}</b>'>x</a>",
+    ],
+)
+def test_nothing_is_put_into_a_title_a_drawing_a_choice_or_an_attribute(markup: str, code: str):
+    shown = set_lines(markup.replace("{}", EVERYTHING), code)
+
+    as_written = HttpResponse(markup.replace("{}", UNSEEN_TAKEN))
+    assert page_of(HttpResponse(shown)) == page_of(as_written)
+
+
+def test_bracket_in_an_attribute_leaves_the_text_beside_it_as_any():
+    beside = f"<p>{EVERYTHING}</p>"
+
+    for code in ("en", "ru", "zh-hans"):
+        assert set_lines(f'{beside}<i title="<">x</i>{beside}<script>a="<b>"</script>', code) == (
+            f'{set_lines(beside, code)}<i title="&lt;">x</i>{set_lines(beside, code)}'
+            '<script>a="<b>"</script>'
+        )
 
 
 def test_piece_that_a_narrow_column_has_no_room_for_may_be_parted():
