@@ -85,7 +85,7 @@ FRESH = 26
 RENEWED = 5
 #: What a backup or a restore takes away again, unless it was killed; and seconds that one may take.
 LEFT, LONGEST = (".backup-*", ".restore-*", ".before-*"), 3600
-#: Files that are named one by one.
+#: Files, and records, that are named one by one.
 NAMED = 5
 
 
@@ -177,54 +177,20 @@ def left_over() -> Iterator[str]:
             yield f"{folder} was left by a backup or a restore that was killed: remove it."
 
 
-#: What migrations install, so that nobody alters what was told; by vendor.
-_ON_BOTH = {
-    "change_no_update",
-    "change_no_delete",
-    "documentversion_no_update",
-    "documentversion_no_delete",
-    "revision_no_update",
-    "revision_no_delete",
-    "logentry_no_update",
-    "logentry_no_delete",
-    "decision_no_update",
-    "decision_no_delete",
-    "addedreason_no_update",
-    "addedreason_no_delete",
-    "publicrecord_no_update",
-    "publicrecord_no_delete",
-    "proposal_no_update",
-    "proposal_no_delete",
-    "formerslug_no_update",
-    "formerslug_no_delete",
-    "event_identities_stay",
-    "article_identity_stays",
+#: Tables to which rows are only added, as the names of their triggers begin; and what these refuse, by vendor.
+APPEND_ONLY = (
+    *("change", "decision", "addedreason", "formerslug", "documentversion"),
+    *("publicrecord", "revision", "proposal", "logentry"),
+)
+REFUSED = {
+    "sqlite": ("update", "delete", "replace"),
+    "postgresql": ("update", "delete", "truncate"),
 }
+#: What migrations install, so that nobody alters what was told; by vendor.
 GUARDS = {
-    "sqlite": _ON_BOTH
-    | {
-        "change_no_replace",
-        "documentversion_no_replace",
-        "revision_no_replace",
-        "logentry_no_replace",
-        "decision_no_replace",
-        "addedreason_no_replace",
-        "publicrecord_no_replace",
-        "proposal_no_replace",
-        "formerslug_no_replace",
-    },
-    "postgresql": _ON_BOTH
-    | {
-        "change_no_truncate",
-        "documentversion_no_truncate",
-        "revision_no_truncate",
-        "logentry_no_truncate",
-        "decision_no_truncate",
-        "addedreason_no_truncate",
-        "publicrecord_no_truncate",
-        "proposal_no_truncate",
-        "formerslug_no_truncate",
-    },
+    vendor: {"event_identities_stay", "article_identity_stays"}
+    | {f"{table}_no_{statement}" for table in APPEND_ONLY for statement in statements}
+    for vendor, statements in REFUSED.items()
 }
 #: All that fire, but those of the stamp and of the engine itself.
 FIRING = {
@@ -235,8 +201,6 @@ FIRING = {
         "AND c.relnamespace = current_schema()::regnamespace"
     ),
 }
-#: Records that are named one by one.
-NAMED = 5
 #: By how much clocks of two machines may differ.
 APART = timedelta(seconds=30)
 
