@@ -211,7 +211,7 @@ class StandingPage(Translated):
     """What the portal says of itself on one of its standing pages, whichever presidency it shows.
 
     Privacy, accessibility and terms are those of the installation; what differs between terms, the
-    texts leave to the presidency that is shown (presidencies.models). So one row a page is
+    texts leave to the presidency that is shown (`fill_placeholders`). So one row a page is
     enough, and it stands here, above the words that it borrows.
     """
 

@@ -187,7 +187,7 @@ HIGHEST_PAGE = 100_000
 
 
 class ParametersForm(forms.Form):
-    """The parameters of a page; none is required. For unknown ones see publishing.forms."""
+    """The parameters of a page; none is required. Unknown ones are refused by `takes`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -87,7 +87,7 @@ class LoggedAdmin(exports.ExportedListAdmin):
         return False
 
 
-#: Whoever reads the secret of a second factor has it: staff.second_factor has the pages that show none.
+#: Whoever reads the secret of a second factor has it: the pages of staff.second_factor_views show none.
 admin.site.unregister(
     model
     for model in (TOTPDevice, StaticDevice, WebAuthnCredential)

@@ -47,7 +47,7 @@ UNKNOWN = Text("", "", "")
 
 
 class EventForm(PublishableForm):
-    """Identity, texts and relations. Facts change by the acts of events/acts."""
+    """Identity, texts and relations. Facts change by the writers of events.actions."""
 
     scope = WHOLE
     sources = LinesField(
@@ -118,7 +118,7 @@ class EventForm(PublishableForm):
         return priorities
 
     def lock(self) -> None:
-        """The titles that the history tells change by an act, in the open."""
+        """Leave the titles that the history tells to the actions “Rename…” and “Correct…”."""
         for code in recorded_titles(self.instance.changes.all()) if self.instance.pk else ():
             if field := self.fields.get(column("title", code)):
                 field.disabled = True

@@ -181,7 +181,7 @@ def texts_of(model: type[models.Model]) -> set[str]:
 
 @dataclass(frozen=True)
 class Restored:
-    """An earlier text by the name of its field, as staff.open_forms keeps what is typed."""
+    """An earlier text by the name of its field, as staff.kept_forms keeps what is typed."""
 
     values: dict[str, str]
 

@@ -1,7 +1,7 @@
 """One step of an event's history: checked, appended, applied to the event, told to the public.
 
 Also what must hold before a step is taken, and what an editor reads when it does not. `record` is called by the writers
-of events.actions.changes alone.
+of events.actions.changes and of events.actions.undoing alone.
 """
 
 from collections.abc import Iterable, Mapping

@@ -29,7 +29,7 @@ def event_tag(slug: str) -> str:
 
 
 class Event(Belonging):
-    """One event. Its time, place, format and status are set by events.actions.changes alone."""
+    """One event. Its time, place, format and status are set by the writers of events.actions alone."""
 
     REQUIRED_TEXTS = ("title",)
 

@@ -206,8 +206,8 @@ def _may_keep(request: HttpRequest, account: User) -> bool:
 def keep_the_log(sender: type[User], instance: User, **others: Any) -> None:
     """Refuse to delete an account that did something: Django would delete the log of it too.
 
-    The one signal of the project: what Django declares as CASCADE can be refused nowhere else, by
-    whatever door it comes. Past the ORM the foreign key of the log refuses it.
+    Listens to `pre_delete`: what Django declares as CASCADE can be refused nowhere else, by whatever
+    door it comes. Past the ORM the foreign key of the log refuses it. Raises ProtectedError.
     """
     entries = LogEntry.objects.filter(user=instance)
     if entries.exists():

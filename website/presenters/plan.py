@@ -212,7 +212,7 @@ def _say_outside(cards: Sequence[Card], today: date) -> Iterator[str]:
 
 
 def _promise(today: date) -> list[str]:
-    """Return the promise, unless it names a number: website.presenters.plan says what became of that."""
+    """Return the promise, unless it names a number: `promise_by` says what became of that."""
     if not _is_promised(today):
         return []
     promise = text_of(current(), "promise")
