@@ -7,6 +7,7 @@ and belongs to the year of its Thursday. Values, like the periods of events.date
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -34,6 +35,21 @@ class Month:
     def of(cls, day: date) -> Month:
         return cls(day.year, day.month)
 
+    @classmethod
+    def at(cls, ordinal: int) -> Month:
+        """Return the month before which `ordinal` months lie. Raises ValueError past the ends."""
+        year, index = divmod(ordinal, 12)
+        return cls(year, index + 1)
+
+    @classmethod
+    def read(cls, text: str) -> Month | None:
+        """Return the month that is written as 2020-10; None of anything else."""
+        parts = re.fullmatch("([0-9]{4})-([0-9]{2})", text)
+        try:
+            return cls(int(parts[1]), int(parts[2])) if parts else None
+        except ValueError:
+            return None
+
     @property
     def ordinal(self) -> int:
         """How many months lie before it since the year 0."""
@@ -60,8 +76,10 @@ class Month:
 
     def plus(self, months: int) -> Month | None:
         """Return the month so many months later (earlier when negative); None past the ends."""
-        year, index = divmod(self.ordinal + months, 12)
-        return Month(year, index + 1) if MINYEAR <= year <= MAXYEAR else None
+        try:
+            return Month.at(self.ordinal + months)
+        except ValueError:
+            return None
 
     def say(self, language: str) -> str:
         return say_interval(self.first, self.last, "yMMMM", language_locale(language))
@@ -143,6 +161,15 @@ class Week:
     def of(cls, day: date) -> Week:
         year, number, _weekday = day.isocalendar()
         return cls(year, number)
+
+    @classmethod
+    def read(cls, text: str) -> Week | None:
+        """Return the week that is written as 2020-W45; None of anything else."""
+        parts = re.fullmatch("([0-9]{4})-W([0-9]{2})", text)
+        try:
+            return cls(int(parts[1]), int(parts[2])) if parts else None
+        except ValueError:
+            return None
 
     @classmethod
     def last_of(cls, year: int) -> Week:

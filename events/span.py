@@ -51,7 +51,7 @@ class Span:
 def months_between(first: Month, last: Month) -> list[Month]:
     """Return the months from `first` to `last`, both inclusive."""
     ordinals = range(first.ordinal, last.ordinal + 1)
-    return [Month(number // 12, number % 12 + 1) for number in ordinals]
+    return [Month.at(ordinal) for ordinal in ordinals]
 
 
 def term_span() -> Span:

@@ -7,11 +7,12 @@ from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.db.models import Max, Min, Model
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from events.calendar import Month
+from events.span import months_between
 from hosts.models import Host
-from i18n.texts import text_of
+from i18n.texts import current_language, text_of
 from places.models import City, Country
 from publishing import clock
 from staff.scope import scope_of
@@ -99,18 +100,14 @@ class MonthFilter(SelectFilter):
         )
         if not bounds["first"]:
             return []
-        month, last = Month.of(bounds["first"]), Month.of(bounds["last"])
-        language, months = get_language() or "en", []
-        count = min(last.ordinal - month.ordinal + 1, MOST_MONTHS)
-        for one in filter(None, map(month.plus, range(count))):
-            months.append((f"{one.year}-{one.number:02}", one.say(language)))
-        return months
+        first, last = Month.of(bounds["first"]), Month.of(bounds["last"])
+        months = months_between(first, min(last, first.plus(MOST_MONTHS - 1) or last))
+        return [(str(month), month.say(current_language())) for month in months]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() not in dict(self.lookup_choices):
+        month = Month.read(self.value() or "")
+        if month is None or self.value() not in dict(self.lookup_choices):
             return queryset
-        year, _dash, number = str(self.value()).partition("-")
-        month = Month(int(year), int(number))
         return queryset.touching(month.first, month.last)
 
 

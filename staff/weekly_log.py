@@ -6,7 +6,7 @@ database lets nobody alter a line. Whichever door an act came in by, its change 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
+from events.calendar import Week
 from events.models import AddedReason, Change, Event
 from i18n.texts import name_lazy
 from places.models import PlaceNames
@@ -71,7 +72,7 @@ class LogLine:
 class WeeklyLog:
     """A week of the log, Monday to Sunday, in the portal's zone; filtered by login and kind, where they are given."""
 
-    first: date
+    week: Week
     who: str
     kind: str
     rows: list[LogLine]
@@ -81,15 +82,15 @@ class WeeklyLog:
 
     @property
     def code(self) -> str:
-        return week_code(self.first)
+        return str(self.week)
 
     @property
     def earlier(self) -> str:
-        return week_code(self.first - timedelta(days=7))
+        return str(self.week.plus(-1))
 
     @property
     def later(self) -> str:
-        return week_code(self.first + timedelta(days=7))
+        return str(self.week.plus(1))
 
     @property
     def is_cut(self) -> bool:
@@ -105,19 +106,14 @@ class WeeklyLog:
         return [[*names, *texts], *(row.cells() for row in self.rows)]
 
 
-def week_code(day: date) -> str:
-    year, week, _day = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
 def week(code: str, who: str = "", kind: str = "", *, reader: Any) -> WeeklyLog:
     """Return a week of the log: that of `code` (2026-W48), or this one. Ten queries at most.
 
     What `reader` may not open has no address. The log tells real moments, wherever the portal's clock stands.
     """
-    first = _monday(code) or _monday_of(timezone.localdate())
-    begin = timezone.make_aware(datetime.combine(first, time.min))
-    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), time.min))
+    asked = _week_of(code)
+    begin = timezone.make_aware(datetime.combine(asked.first, time.min))
+    end = timezone.make_aware(datetime.combine(asked.first + timedelta(days=7), time.min))
     written = Revision.objects.filter(saved_at__gte=begin, saved_at__lt=end)
     done = LogEntry.objects.filter(action_time__gte=begin, action_time__lt=end)
     acts = Change.objects.filter(recorded_at__gte=begin, recorded_at__lt=end)
@@ -138,7 +134,7 @@ def week(code: str, who: str = "", kind: str = "", *, reader: Any) -> WeeklyLog:
     said = {act.said for act in told}
     of_all = (*_written(written, reader), *(act.line for act in told), *_done(done, reader, said))
     lines = sorted(of_all, key=lambda line: line.at, reverse=True)
-    return WeeklyLog(first, who, kind, lines[:LONGEST], sorted(people), _kinds(keys))
+    return WeeklyLog(asked, who, kind, lines[:LONGEST], sorted(people), _kinds(keys))
 
 
 def _values(rows: models.QuerySet, field: str) -> Iterator[Any]:
@@ -256,17 +252,10 @@ def recent(user: Any) -> list[tuple[LogEntry, str]]:
     return [(entry, name_of(entry)) for entry in entries.order_by("-action_time", "-pk")[:RECENT]]
 
 
-def _monday(code: str) -> date | None:
-    year, dash, number = code.partition("-W")
-    try:
-        first = date.fromisocalendar(int(year), int(number), 1) if dash else None
-    except (ValueError, OverflowError):
-        return None
-    return first if first and first.year in YEARS else None
-
-
-def _monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _week_of(code: str) -> Week:
+    """Return the week that is asked for, or this one where the log has no such week."""
+    asked = Week.read(code)
+    return asked if asked and asked.year in YEARS else Week.of(timezone.localdate())
 
 
 def may_read(user: Any) -> bool:

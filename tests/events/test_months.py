@@ -44,6 +44,18 @@ def test_every_day_has_a_month(day):
     assert (Month.of(day).year, Month.of(day).number) == (day.year, day.month)
 
 
+@pytest.mark.parametrize("month", [Month(2020, 2), Month(1, 1), Month(9999, 12)])
+def test_month_is_found_by_its_number_and_read_as_it_is_written(month):
+    assert (Month.at(month.ordinal), Month.read(str(month))) == (month, month)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2020", "2020-2", "2020-13", "0000-01", "2020-02-01", "²020-02"]
+)
+def test_what_is_written_otherwise_is_read_as_no_month(text):
+    assert Month.read(text) is None
+
+
 def test_months_are_said_by_locale():
     said = [Month(2020, 10).say(language) for language in ("en", "ru", "zh-hans")]
 

@@ -41,6 +41,17 @@ def test_number_that_the_year_does_not_have_is_no_week(year, number):
         Week(year, number)
 
 
+@pytest.mark.parametrize(
+    "text", ["", "2020", "2020-45", "2020-W5", "2019-W53", "0000-W01", "²020-W05"]
+)
+def test_what_is_written_otherwise_is_read_as_no_week(text):
+    assert Week.read(text) is None
+
+
+def test_week_is_read_as_it_is_written():
+    assert Week.read(str(Week(2020, 5))) == Week(2020, 5)
+
+
 def test_last_week_of_a_year_is_the_52nd_or_53rd():
     assert (Week.last_of(2019), Week.last_of(2020)) == (Week(2019, 52), Week(2020, 53))
 

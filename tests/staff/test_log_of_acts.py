@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from events.calendar import Week
 from events.dates import Period
 from staff import weekly_log
 from staff.log import sentence_of
@@ -46,9 +47,7 @@ def events():
 
 def lines(**asked):
     """Return the acts in the log of this week: who did what to which event, and what stood and stands there."""
-    week = weekly_log.week(
-        weekly_log.week_code(timezone.localdate()), reader=StaffFactory(), **asked
-    )
+    week = weekly_log.week(str(Week.of(timezone.localdate())), reader=StaffFactory(), **asked)
     rows = (line.cells()[1:] for line in week.rows if line.label and line.who != "tests")
     return sorted((who, name.partition(" (")[0], *rest) for who, name, *rest in rows)
 

@@ -4,7 +4,6 @@ The filter of the plan takes words, and the facets of events.facets.registry. Ea
 given several times: values of one facet add up, facets narrow each other.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -320,12 +319,7 @@ class MonthField(forms.Field):
     def to_python(self, value: Any) -> Month | None:
         if not value:
             return None
-        parts = re.fullmatch(r"([0-9]{4})-([0-9]{2})", str(value))
-        try:
-            month = Month(int(parts[1]), int(parts[2])) if parts else None
-        except ValueError:
-            month = None
-        span = whole_span()
+        month, span = Month.read(str(value)), whole_span()
         if month is None or month not in span:
             language = current_language()
             raise forms.ValidationError(

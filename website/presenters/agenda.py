@@ -288,12 +288,8 @@ def free_runs(first: int, last: int, taken: Iterable[tuple[int, int]]) -> Iterat
 
 def _gap(first: int, last: int) -> Gap:
     """Return months by their ordinals as a line."""
-    days = _month(first).first, _month(last).last
+    days = Month.at(first).first, Month.at(last).last
     return Gap(date_formats.say_interval(*days, "yMMMM", current_locale()), *days)
-
-
-def _month(ordinal: int) -> Month:
-    return Month(ordinal // 12, ordinal % 12 + 1)
 
 
 def month_section(month: Month, rows: list[AgendaRow], today: date | None) -> AgendaSection:

@@ -218,11 +218,6 @@ def _outcomes(summit: int | None) -> list[Document]:
 
 
 @of_the_plan
-def latest_news() -> list[Article]:
-    return list(Article.objects.published().dated().newest_first()[:ARTICLES])
-
-
-@of_the_plan
 def news_with_events() -> list[Article]:
     """Return the latest news with what each tells of."""
     return list(Article.objects.published().dated().newest_first().for_cards()[:ARTICLES])

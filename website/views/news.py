@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
@@ -180,7 +180,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
 
 
 def months_of(rows: Iterable[PicturedArticle]) -> list[MonthOfNews]:
-    language = get_language() or "en"
+    language = current_language()
     return [
         MonthOfNews(capfirst(month.say(language)), list(group))
         for month, group in groupby(rows, lambda row: Month.of(row.article.published_on))

@@ -14,6 +14,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.utils import timezone, translation
 
+from events.calendar import Week
 from publishing import records, schedule
 from publishing.models import PublicRecord, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
@@ -71,7 +72,7 @@ def test_all_goes_public_in_one_act_each_told_once():
     assert made.event.changes.get(kind="held").recorded_by == "anna"
     assert LogEntry.objects.filter(user=made.account).count() == 4
     with translation.override("ru"):  # of who reads it, though a Briton sent it out
-        this_week = weekly_log.week_code(timezone.localdate())
+        this_week = str(Week.of(timezone.localdate()))
         lines = weekly_log.week(this_week, reader=made.account).rows
         told_of = {
             line.name: line.parts[0].text for line in lines if line.who == "anna" and not line.label
