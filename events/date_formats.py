@@ -5,7 +5,7 @@ The shapes are CLDR's, by Babel. Values only: no database here.
 
 import functools
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.enums import EXACT, Precision
-from i18n.texts import language_locale
+from i18n.texts import current_locale, language_locale
 
 
 class Clock(NamedTuple):
@@ -196,6 +196,11 @@ def name_zone(zone: str, language: str) -> str:
 def say_time(moment: time, language: str) -> str:
     """Return a clock time, 24 hours: 14:00."""
     return format_time(moment, "HH:mm", locale=language_locale(language))
+
+
+def say_day(day: date, form: Literal["long", "full"] = "long") -> str:
+    """Return a day in words of the active language: 28 October 2020; with its weekday in the "full" form."""
+    return plain_spaces(format_date(day, form, locale=current_locale()))
 
 
 def plain_spaces(text: str) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
 from typing import Any, Protocol, Self, cast, runtime_checkable
 
-from babel.dates import format_date
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -20,11 +19,11 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from i18n.collation import fold
-from i18n.texts import current_locale
 
 View = Callable[..., HttpResponse]
 Fault = tuple[str, str, str]
@@ -330,8 +329,8 @@ class DayField(forms.DateField):
 
 def _bounds_said(first: date, last: date) -> str:
     return _("Give a day from %(first)s to %(last)s, written as 2020-06-01.") % {
-        "first": format_date(first, "long", locale=current_locale()),
-        "last": format_date(last, "long", locale=current_locale()),
+        "first": date_format(first),
+        "last": date_format(last),
     }
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_timedelta
 from django.contrib.admin import AdminSite
 from django.db.models import Count, Model, Q, Value
 from django.http import HttpRequest
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodies.models import Body
 from documents.models import Document
+from events.date_formats import say_day
 from events.enums import EXPECTED, NAMES, Status
 from events.models import Change, Event
 from events.outcomes import day_of, is_over
@@ -167,7 +168,7 @@ def _expected(scope: Scope, last: date) -> Iterable[Event]:
 
 def today_in_words(now: datetime) -> str:
     """Return the day of the portal with its weekday, in the reader's language."""
-    return capfirst(format_date(day_of(now), "full", locale=current_locale()))
+    return capfirst(say_day(day_of(now), "full"))
 
 
 def _group_of(event: Event, now: date) -> str:

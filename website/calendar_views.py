@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from events.calendar import Month, Week
+from events.date_formats import say_day
 from events.span import Span, say_year
 from i18n.texts import StrOrPromise, current_language
-from website.filters.forms import say_day, whole_span
+from website.filters.forms import whole_span
 from website.filters.selection import Days
 
 #: Of an address: 2020 and 10 of calendar/2020/10/.
@@ -118,7 +119,7 @@ def days_of_year(year: int) -> Days:
 
 
 def days_of_day(day: date) -> Days:
-    return Days(day, day, say_day(day, "long"), single=True)
+    return Days(day, day, say_day(day), single=True)
 
 
 # --- the views ------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 from datetime import date, time
 
 import pytest
+from django.utils import translation
 
-from events.date_formats import say_time
+from events.date_formats import say_day, say_time
 from events.dates import Period, Precision
 
 LANGUAGES = ("en", "ru", "zh-hans")
@@ -191,3 +192,18 @@ def test_a_vague_date_is_said_in_its_own_words():
 
 def test_clock_times_are_said_in_24_hours():
     assert [say_time(time(14, 5), language) for language in LANGUAGES] == ["14:05"] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "with_weekday"),
+    [
+        ("en", "3 November 2020", "Tuesday, 3 November 2020"),
+        ("ru", "3 ноября 2020 г.", "вторник, 3 ноября 2020 г."),
+        ("zh-hans", "2020年11月3日", "2020年11月3日星期二"),
+    ],
+)
+def test_a_day_is_said_with_spaces_that_can_be_searched_for(language, day, with_weekday):
+    with translation.override(language):
+        said = (say_day(date(2020, 11, 3)), say_day(date(2020, 11, 3), "full"))
+
+    assert said == (day, with_weekday)

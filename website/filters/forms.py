@@ -10,21 +10,20 @@ from functools import cache, cached_property
 from typing import Any, Self, cast
 from urllib.parse import urlencode
 
-from babel.dates import format_date
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from events import date_formats, plan_memory
+from events import plan_memory
 from events.calendar import Month
 from events.facets.registry import FACETS, Choices, Facet
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.span import Span, plan_span
 from events.state import EventState
-from i18n.texts import current_language, current_locale
+from i18n.texts import current_language
 from news.models import Section
 from publishing import clock
 from publishing.forms import (
@@ -358,8 +357,3 @@ class DaysParameters(FromToParameters):
 def whole_span() -> Span:
     """Return the months that have a page."""
     return plan_span(Event.objects.published())
-
-
-def say_day(day: date, form: str) -> str:
-    """Return a day in words, "full" with its weekday or "long" without."""
-    return date_formats.plain_spaces(format_date(day, form, locale=current_locale()))

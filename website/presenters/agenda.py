@@ -11,7 +11,6 @@ from datetime import date
 from itertools import islice
 from typing import cast
 
-from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext
 
@@ -364,5 +363,4 @@ def say_rows(rows: Iterable[AgendaRow]) -> str:
 
 def say_today(today: date) -> str:
     """Return "Today, Wednesday, 28 October 2020"."""
-    day = format_date(today, "full", locale=current_locale())
-    return _("Today, %(day)s") % {"day": date_formats.plain_spaces(day)}
+    return _("Today, %(day)s") % {"day": date_formats.say_day(today, "full")}

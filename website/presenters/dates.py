@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from events.date_formats import (
     Clock,
     month_beside,
-    plain_spaces,
     say_clock,
     say_days_of_year,
     say_interval,
@@ -64,7 +63,7 @@ def stamp_of(period: Period, language: str, *, is_today: bool) -> DateStamp:
             days, month_beside(first, locale), _("Today") if is_today else "", True, False, is_today
         )
     skeleton = "MMMd" if first.year == last.year else "yMMMd"
-    words = plain_spaces(say_interval(first, last, skeleton, locale))
+    words = say_interval(first, last, skeleton, locale)
     return DateStamp(words, "", _("Today") if is_today else "", True, True, is_today)
 
 

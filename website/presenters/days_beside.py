@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.calendar import Week
+from events.date_formats import say_day
 from events.state import EventState
 from places.models import PlaceNames
-from website.filters.forms import say_day
 from website.presenters.event_card import Card, card
 from website.presenters.pagination import PagerLink, page_link
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from babel.dates import format_date
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _, npgettext
 
@@ -20,7 +19,7 @@ from events.models import Change, Event, Photo
 from events.plan_memory import Printable, of_the_plan
 from events.state import EventState
 from hosts.models import Host, HostRole, short_text
-from i18n.texts import Text, all_texts, current_language, language_locale, text_of, translated_into
+from i18n.texts import Text, all_texts, current_language, text_of, translated_into
 from news.models import Article
 from places.models import City, PlaceNames
 from presidencies.current import current
@@ -176,9 +175,9 @@ def say_when(card: Card) -> str:
 def say_period(period: Period) -> str:
     """Return the date in full: a single day with its weekday."""
     language = current_language()
-    if period.is_exact and period.first == period.last and not period.words.get(language):
-        words = format_date(period.first, "full", locale=language_locale(language))
-        return date_formats.plain_spaces(words)
+    is_one_day = period.is_exact and period.first == period.last
+    if period.first and is_one_day and not period.words.get(language):
+        return date_formats.say_day(period.first, "full")
     return period.say_days(language)
 
 

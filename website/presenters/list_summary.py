@@ -16,13 +16,13 @@ from django.utils.translation import (
 )
 
 from events.counts import HERE, Stay, was_here
-from events.date_formats import plain_spaces, say_interval
+from events.date_formats import say_day, say_interval
 from events.facets.registry import FACETS, Facet, in_sentence
 from events.state import EventState
 from i18n.texts import StrOrPromise, current_language, current_locale
 from i18n.typography import printed
 from presidencies.current import presidency_text
-from website.filters.forms import AHEAD, NEW_DATE, ONLINE, OVER, PlanFilter, say_day
+from website.filters.forms import AHEAD, NEW_DATE, ONLINE, OVER, PlanFilter
 from website.filters.selection import Selection
 from website.presenters.agenda import longer_time
 from website.sentences import end_once, join_sentences, say_events
@@ -288,10 +288,10 @@ def say_between(plan_filter: PlanFilter) -> str:
     days = plan_filter.cleaned_data
     first, last = days.get("from"), days.get("to")
     if first and last:
-        return plain_spaces(say_interval(first, last, "yMMMMd", current_locale()))
+        return say_interval(first, last, "yMMMMd", current_locale())
     if first:
-        return pgettext("events", "from %(day)s") % {"day": say_day(first, "long")}
-    return pgettext("events", "until %(day)s") % {"day": say_day(last, "long")} if last else ""
+        return pgettext("events", "from %(day)s") % {"day": say_day(first)}
+    return pgettext("events", "until %(day)s") % {"day": say_day(last)} if last else ""
 
 
 def _say_days(selection: Selection) -> str:
@@ -347,7 +347,7 @@ def _time_of(selection: Selection) -> str:
     lasts = [period.last for period in periods if period.last]
     if not firsts:
         return ""
-    return plain_spaces(say_interval(min(firsts), max(lasts), "yMMMM", current_locale()))
+    return say_interval(min(firsts), max(lasts), "yMMMM", current_locale())
 
 
 def _any_of(names: Iterable[str]) -> str:

@@ -22,7 +22,6 @@ from i18n.texts import current_language, current_locale
 from places.models import PlaceNames
 from website.calendar_views import CALENDAR_VIEWS, week_numbers
 from website.charts.timeline import Timeline
-from website.filters.forms import say_day
 from website.presenters.agenda import AgendaRow, row_order
 from website.presenters.dates import with_year
 from website.presenters.event_card import Card, card
@@ -137,7 +136,7 @@ def week_link(
 def day_link(day: date | None, query: str) -> PagerLink | None:
     if day is None:
         return None
-    return page_link("day", (day.year, day.month, day.day), say_day(day, "long"), query)
+    return page_link("day", (day.year, day.month, day.day), date_formats.say_day(day), query)
 
 
 def days_beside(events: EventQuerySet, day: date) -> tuple[date | None, date | None]:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from babel.dates import format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, ngettext, pgettext
 
 from events.as_of.plan import KnownEvent, end_is_open
 from events.counts import count_outside
-from events.date_formats import month_beside, plain_spaces, say_interval
+from events.date_formats import month_beside, say_day, say_interval
 from events.dates import Period
 from events.enums import EXPECTED, Membership, Status
 from events.plan_memory import all_states, is_whole, of_the_plan
@@ -147,15 +146,15 @@ def _stage(presidency_term: Term, today: date) -> str:
     """Say what the plan covers, as far as that is known, or that the term is ahead or over."""
     if presidency_term.is_ahead(today):
         return end_once(
-            _("The Presidency begins on %(day)s.") % {"day": _day(presidency_term.begins)}
+            _("The Presidency begins on %(day)s.") % {"day": say_day(presidency_term.begins)}
         )
     if presidency_term.is_over(today):
         return _("The Presidency ended on %(day)s: this is the record of what it did.") % {
-            "day": _day(presidency_term.ends)
+            "day": say_day(presidency_term.ends)
         }
     if end_is_unknown(today):
         return end_once(
-            _("The Presidency began on %(day)s.") % {"day": _day(presidency_term.begins)}
+            _("The Presidency began on %(day)s.") % {"day": say_day(presidency_term.begins)}
         )
     locale = current_locale()
     months = say_interval(presidency_term.begins, presidency_term.ends, "yMMMM", locale)
@@ -280,10 +279,6 @@ RECORDED = (
     (Status.POSTPONED, _say_postponed),
     (Status.UNKNOWN_OUTCOME, say_unknown),
 )
-
-
-def _day(day: date) -> str:
-    return plain_spaces(format_date(day, "long", locale=current_locale()))
 
 
 @dataclass(frozen=True)

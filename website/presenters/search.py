@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
 from babel.lists import format_list
 from django.db import models
 from django.utils.html import format_html
@@ -15,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgett
 
 from bodies.models import Body
 from documents.models import Document
+from events.date_formats import say_day
 from events.models import Event
 from events.plan_memory import states_of
 from hosts.models import Host
@@ -168,7 +168,7 @@ def _date_words(card: Card) -> list[str]:
 
 def of_shape(item: Any, shape: Shape, marker: Marker) -> Result:
     day = getattr(item, shape.day) if shape.day else None
-    day_words = format_date(day, "long", locale=current_locale()) if day else ""
+    day_words = say_day(day) if day else ""
     return Result(
         kind=str(shape.label),
         url=item.get_absolute_url(),

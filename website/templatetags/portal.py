@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from babel.lists import format_list
 from django import template
 from django.db import models
@@ -22,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from documents.publishers import page_at
+from events.date_formats import say_day
 from events.enums import NAMES
 from events.facets.registry import Choices
 from events.plan_memory import Printable, of_the_plan
@@ -147,7 +147,7 @@ def worded(language: Text, words: str) -> SafeString:
 @register.filter
 def day(value: date) -> str:
     """Return a day in words for the eye: 28 October 2020, 28 октября 2020 г., 2020年10月28日."""
-    return bound_date(format_date(value, "long", locale=language_locale(current_language())))
+    return bound_date(say_day(value))
 
 
 @register.filter

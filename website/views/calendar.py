@@ -8,12 +8,13 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from events.calendar import Month, Week
+from events.date_formats import say_day
 from events.span import Span, month_in_term, say_year
 from i18n.texts import current_language
 from publishing.forms import takes
 from website import calendar_views, sentences
 from website.charts.timeline import plan_strip, signs_of
-from website.filters.forms import CalendarFilter, say_day, whole_span
+from website.filters.forms import CalendarFilter, whole_span
 from website.filters.selection import Selection
 from website.presenters import pagination
 from website.presenters.agenda import row_order, year_sections
