@@ -249,7 +249,9 @@ class EventState:
         return self.is_expected and outcomes.is_going_on(self.period, now)
 
     def is_only_planned(self, now: datetime) -> bool:
-        return outcomes.is_only_planned(self.status, self.period, now)
+        """Whether its exact day is still to come, and neither confirmed nor set by a step."""
+        is_planned = outcomes.is_only_planned(self.status, self.period, now)
+        return is_planned and not self.history.set_its_day
 
     def is_unreported(self, now: date) -> bool:
         return outcomes.is_unreported(self.facts, now)

@@ -108,7 +108,7 @@ def _short_title(event: EventState) -> str:
 
 def _description(event: EventState, card: Card | None) -> str:
     account = card.account if card else account_of(event)
-    if card is None or not card.awaits_its_day:
+    if card is None or not card.is_planned:
         return account.printed
     with override(account.language or current_language()):
         remark = _("The date is planned and not yet confirmed.")

@@ -54,7 +54,7 @@ class Neighbour:
     url: str
     title: Text
     date: str
-    #: Whether nobody has confirmed the date, which is still to come.
+    #: Whether nobody has confirmed the date, which is still to come, or set it by a step.
     is_planned: bool
 
 
@@ -106,11 +106,12 @@ def _is_order_known(one: Period, other: Period) -> bool:
 
 def _neighbour(event: Event, names: PlaceNames, now: datetime) -> Neighbour:
     cities = [city.slug for city in event.cities.all()] if event.period.clock else []
+    is_planned = outcomes.is_only_planned(event.status, event.period, now)
     return Neighbour(
         url=event.get_absolute_url(),
         title=listed_text(event, *NAMES),
         date=say_date(event.period, cities, names),
-        is_planned=outcomes.is_only_planned(event.status, event.period, now),
+        is_planned=is_planned and not event.history().set_its_day,
     )
 
 

@@ -86,13 +86,8 @@ class Card(Printable):
 
     @property
     def is_planned(self) -> bool:
-        """Whether its day is exact and not confirmed: lists and pages say so beside the date."""
+        """Whether its day is exact, and neither confirmed nor set by a step: lists and pages say so beside the date."""
         return self.stamp.is_planned
-
-    @property
-    def awaits_its_day(self) -> bool:
-        """Whether its page says that its day is not confirmed: not where that tells which step set it."""
-        return self.is_planned and not self.event.history.set_its_day
 
     @property
     def leads(self) -> bool:

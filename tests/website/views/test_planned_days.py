@@ -143,6 +143,13 @@ def test_day_that_a_step_set_is_not_called_unconfirmed(client: Client, period, s
 
     assert bool(head(client, "forum").all("p", cls="event-head-planned")) is said
     assert (description(client, "forum") == SENTENCES["en"]) is said
+    assert ("planned" in row_of(page(client), "Forum").text) is said
+    assert ("confirmed yet" in month_caption(client)) is said
+
+
+def month_caption(client: Client) -> str:
+    event("Second", slug="second")  # of one event alone its cell says it
+    return page(client, "2020/10/").one("table", cls="month-table").one("caption").text
 
 
 def description(client: Client, slug: str, language: str = "en") -> str:
