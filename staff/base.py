@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, four_eyes, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
-from staff import changelists, publication, stale_forms
+from staff import changelists, kinds, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.forms import AskingForm, PublishableForm, TickedFirst
 from staff.parallel_texts import ParallelTexts
@@ -202,8 +201,7 @@ class PublishableAdmin(
         if isinstance(item, Publishable) and is_draft(item) and four_eyes.goes_public(item):
             sentence = _("A moment is set for “%(item)s”: take that back first, then delete it.")
             messages.error(request, sentence % {"item": item})
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-            return HttpResponseRedirect(reverse(name, args=[item.pk]))
+            return HttpResponseRedirect(kinds.address_of(item))
         answer: HttpResponse = super().delete_view(request, object_id, extra_context)
         return answer
 

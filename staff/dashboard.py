@@ -44,6 +44,7 @@ from publishing.models import Translated
 from publishing.permissions import RECORD, may_propose
 from staff.actions.registry import ACTIONS
 from staff.event_forms import when_and_where
+from staff.kinds import address_of_kind
 from staff.scope import Scope, scope_of
 from themes.models import Theme
 
@@ -336,5 +337,4 @@ def _waiting(
 
 
 def _list(model: type[Model], **filters: str) -> str:
-    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    return f"{address}?{urlencode(filters)}"
+    return f"{address_of_kind(model)}?{urlencode(filters)}"

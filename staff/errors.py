@@ -20,12 +20,11 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publishing.permissions import NotAllowedError
-from staff import second_factor, typed
+from staff import kinds, second_factor, typed
 from website.views import errors
 
 
@@ -144,6 +143,4 @@ def _way_back(request: HttpRequest) -> dict[str, Any] | None:
     kind, _deed = _kind_and_deed(request)
     if kind is None or not kind.has_view_permission(request):
         return None
-    options = kind.model._meta
-    address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
-    return {"address": address, "name": options.verbose_name_plural}
+    return {"address": kinds.address_of_kind(kind.model), "name": kind.opts.verbose_name_plural}

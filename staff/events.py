@@ -29,7 +29,7 @@ from i18n.texts import StrOrPromise, Text, bcp47, column, columns, content_langu
 from news.models import Article
 from publishing.enums import Publication
 from publishing.permissions import EDIT, may
-from staff import comments, exports, idempotency, publication
+from staff import comments, exports, idempotency, kinds, publication
 from staff.actions.addresses import AddressPages
 from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
@@ -133,19 +133,14 @@ def papers_of(event: Event, request: HttpRequest) -> Iterator[Paper]:
 
 def _paper(row: Document | Article) -> Paper:
     state = Publication(row.publication).label
-    return Paper(row._meta.verbose_name or "", text_of(row, "title"), _address(row), state)
+    return Paper(row._meta.verbose_name or "", text_of(row, "title"), kinds.address_of(row), state)
 
 
 def _new_papers(event: Event, request: HttpRequest) -> Iterator[NewPaper]:
     for model in PAPERS:
         if may(request.user, "add", model):
-            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+            address = kinds.address_of_kind(model, "add")
             yield NewPaper(model._meta.verbose_name or "", f"{address}?events={event.pk}")
-
-
-def _address(row: models.Model) -> str:
-    meta = row._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
 
 
 class EventPhotoInline(PhotoInline):

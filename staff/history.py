@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language
 
 from events.models import AbstractPhoto
 from i18n.texts import CODES, column
 from publishing.models import Translated
 from publishing.translations import free_texts
+from staff import kinds
 from staff.conflicts import DiffPart, compared
 from staff.foreign_names import NOTHING, ForeignNames, Linked, outside
 from staff.models import Revision
@@ -120,8 +120,7 @@ def address_of(kind: ContentType | None, key: str | None) -> str:
     if model is None or key is None:
         return ""
     try:
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        return reverse(name, args=[quote(key)])
+        return kinds.address_of_key(model, key)
     except NoReverseMatch:
         return ""
 

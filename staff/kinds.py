@@ -1,12 +1,16 @@
-"""Things of several kinds, read together: one query for all that a page only names, whatever kinds they are of."""
+"""Things of whatever kind: where their pages are at the desk; and several kinds read together, in one query for all that
+a page only names.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 
 from i18n.texts import CODES, column
 from publishing.rows_together import read_together
@@ -21,6 +25,25 @@ READ = {
 }
 #: By the key of its kind and its own.
 Things = dict[tuple[int, int], Any]
+
+
+def address_of(thing: models.Model, page: str = "change", *more: str) -> str:
+    """Return the address of the form of `thing` at the desk, or of another `page` of it. Raises NoReverseMatch."""
+    return address_of_key(type(thing), thing.pk, page, *more)
+
+
+def address_of_key(model: type[models.Model], key: Any, page: str = "change", *more: str) -> str:
+    """Return the same of the thing that is known by `key`."""
+    return reverse(_name(model, page), args=[quote(key), *more])
+
+
+def address_of_kind(model: type[models.Model], page: str = "changelist") -> str:
+    """Return the address of the list of all things of a kind, or of another `page` about none of them."""
+    return reverse(_name(model, page))
+
+
+def _name(model: type[models.Model], page: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
 
 
 def visible(request: HttpRequest, keys: Iterable[tuple[ContentType, int]]) -> Things:

@@ -27,6 +27,7 @@ from publishing.models import Publishable
 from publishing.permissions import TRANSLATE, may
 from staff import weekly_log
 from staff.event_forms import facts_in_words
+from staff.kinds import address_of, address_of_kind
 from staff.models import Bundle
 from staff.scope import scope_of
 from themes.models import Theme
@@ -65,7 +66,7 @@ def _sections(request: HttpRequest, site: AdminSite) -> Iterator[tuple[StrOrProm
     yield _("Desk"), reverse("admin:index")
     for model, label in WORKED_IN:
         if _sees(request, site, model):
-            yield label, _list_of(model)
+            yield label, address_of_kind(model)
     if any(may(request.user, TRANSLATE, model) for model, _label in WORKED_IN[:3]):
         yield _("Translations"), reverse("admin:translation_work", args=[_into(request)])
     if settings.FOUR_EYES:
@@ -85,10 +86,6 @@ def _is_here(path: str, url: str) -> bool:
 
 def _sees(request: HttpRequest, site: AdminSite, model: type[Model]) -> bool:
     return site.get_model_admin(model).has_view_or_change_permission(request)
-
-
-def _list_of(model: type[Model]) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def _into(request: HttpRequest) -> str:
@@ -138,16 +135,14 @@ def _found(request: HttpRequest, desk: ModelAdmin, query: str) -> FoundKind:
     return FoundKind(
         label=capfirst(str(desk.opts.verbose_name_plural)),
         found=tuple(map(_row, items[:NAMED])),
-        all_url=f"{_list_of(desk.model)}?{urlencode({'q': query})}",
+        all_url=f"{address_of_kind(desk.model)}?{urlencode({'q': query})}",
         has_more=len(items) > NAMED,
     )
 
 
 def _row(item: Any) -> Found:
-    meta = item._meta
     names = [name for name in ("title", "name") if hasattr(item, name)]
     facts = facts_in_words(item) if isinstance(item, Event) else []
     if isinstance(item, Publishable):
         facts.append(str(Publication(item.publication).label))
-    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
-    return Found(in_reading(first_texts(item, *names)), url, tuple(facts))
+    return Found(in_reading(first_texts(item, *names)), address_of(item), tuple(facts))

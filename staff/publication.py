@@ -24,7 +24,7 @@ from i18n.texts import StrOrPromise
 from publishing import clock, four_eyes, outbox, records, schedule, workflow
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
-from staff import conflicts, idempotency, publication_actions
+from staff import conflicts, idempotency, kinds, publication_actions
 from staff.first_seen import ReviewedAdmin
 from staff.log import Aside
 from staff.models.proposals import Proposal
@@ -144,8 +144,7 @@ class PublicationActions(ReviewedAdmin):
             or not self.has_submit_permission(request, item)
         ):
             return None
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publish"
-        return HttpResponseRedirect(reverse(name, args=[item.pk]))
+        return HttpResponseRedirect(kinds.address_of(item, "publish"))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -169,9 +168,8 @@ class PublicationActions(ReviewedAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self._ask(request, action, [item])
-        form = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        there = reverse(form, args=[item.pk])
-        return self._confirmed(request, action, [item]) or HttpResponseRedirect(there)
+        there = HttpResponseRedirect(kinds.address_of(item))
+        return self._confirmed(request, action, [item]) or there
 
     def _ask(
         self,

@@ -15,7 +15,6 @@ from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.db import models
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
@@ -124,10 +123,7 @@ def rows_of(
         ScheduleRow(
             row,
             row.item,
-            reverse(
-                f"admin:{row.item._meta.app_label}_{row.item._meta.model_name}_change",
-                args=[row.item.pk],
-            ),
+            kinds.address_of(row.item),
             row.state == ScheduleState.WAITING and row.due_at < late,
             row.state == ScheduleState.REFUSED,
             row.state == ScheduleState.DONE,

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import content_languages, lazy_sentence
@@ -23,7 +23,7 @@ from publishing import clock, permissions, records, translations, workflow
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
 from publishing.translations import outdated_texts, since, state_of, unsettled
-from staff import conflicts, dashboard, idempotency
+from staff import conflicts, dashboard, idempotency, kinds
 from staff.proposals import doors, proposing, texts
 from staff.proposals.doors import TRANSLATION, ProposalRefusedError
 from staff.proposals.texts import WaitingTexts
@@ -170,9 +170,7 @@ class TranslationPages(admin.ModelAdmin):
             ],
             "has_translate_permission": self.has_translate_permission(request, item),
             "waits": proposing.waits(request, item),
-            "change_url": reverse(
-                f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[item.pk]
-            ),
+            "change_url": kinds.address_of(item),
         }
         return TemplateResponse(request, "admin/publishing/translations.html", context)
 
@@ -214,11 +212,11 @@ def work(request: HttpRequest, site: AdminSite, code: str) -> list[Work]:
         m for m in dashboard.MODELS if site.get_model_admin(m).has_view_permission(request)
     ]
     scope = scope_of(request.user)
-    kinds = [
+    works = [
         Work(str(m._meta.verbose_name_plural), sorted(_tasks(m, code, scope), key=_rank))
         for m in model_classes
     ]
-    return [kind for kind in kinds if kind.tasks]
+    return [work for work in works if work.tasks]
 
 
 def _tasks(model: type[Translated], code: str, scope: Scope) -> Iterator[Task]:
@@ -230,10 +228,7 @@ def _tasks(model: type[Translated], code: str, scope: Scope) -> Iterator[Task]:
         if outdated or lacking or state == TranslationState.DRAFT:
             yield Task(
                 name=str(item),
-                url=reverse(
-                    f"admin:{model._meta.label_lower.replace('.', '_')}_translations",
-                    args=[item.pk],
-                ),
+                url=kinds.address_of(item, "translations"),
                 state=state,
                 since=since(item, code),
                 changed=tuple(str(field.verbose_name) for field in outdated),

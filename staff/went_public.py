@@ -25,6 +25,7 @@ from places.models import PlaceNames
 from publishing import clock
 from publishing.enums import Publication
 from staff.actions.views import in_words
+from staff.kinds import address_of
 from staff.scope import scope_of
 
 #: Days, with today.
@@ -82,15 +83,13 @@ def _changes(request: HttpRequest, since: datetime) -> Iterator[News]:
 
 def _published(request: HttpRequest, since: datetime) -> Iterator[News]:
     for model in (Article, Document):
-        app, name = model._meta.app_label, model._meta.model_name
-        if not request.user.has_perm(f"{app}.view_{name}"):
+        if not request.user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
             continue
         what = capfirst(str(model._meta.verbose_name))
         rows = model.objects.published().filter(published_at__gte=since).order_by("-published_at")
         for item in scope_of(request.user).within(rows)[:NAMED]:
-            url = reverse(f"admin:{app}_{name}_change", args=[item.pk])
             at = cast(datetime, item.published_at)
-            yield News(at, _name(item, "title"), url, what)
+            yield News(at, _name(item, "title"), address_of(item), what)
 
 
 def _name(item: Model, *fields: str) -> Text:

@@ -9,19 +9,19 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.contrib import admin
-from django.contrib.admin.utils import quote
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from publishing.models import Publishable
+from staff import kinds
 from staff.models import Bundle, PreviewLink
 
 Account = AbstractBaseUser | AnonymousUser
@@ -131,8 +131,8 @@ def all_open(request: HttpRequest, now: datetime) -> list[PreviewLink]:
 
 def address_of(link: PreviewLink) -> str:
     """Return the page of the desk on which `link` is ended."""
-    opts, key = link.kind.model_class()._meta, quote(link.object_id)  # type: ignore[union-attr]  # a kind of ours
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_preview", args=[key])
+    model = cast("type[models.Model]", link.kind.model_class())  # a kind of ours
+    return kinds.address_of_key(model, link.object_id, "preview")
 
 
 def _editable(request: HttpRequest, kind: type[models.Model], keys: set[object]) -> set[object]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from i18n.texts import lazy_sentence
 from publishing import clock, workflow
 from publishing.models import Publishable
-from staff import idempotency, kept_forms
+from staff import idempotency, kept_forms, kinds
 from staff.log import Aside
 from staff.previews import links, state
 from website import previews
@@ -118,7 +118,7 @@ class PreviewPages(admin.ModelAdmin):
             ),
             phone=self._address(item, "_phone", code) + query,
             wide=wide + query,
-            back=self._address_of_form(item),
+            back=kinds.address_of(item),
             other=(wide if is_typed else f"{wide}?typed=1") if has_typed else "",
             is_typed=is_typed,
         )
@@ -134,15 +134,10 @@ class PreviewPages(admin.ModelAdmin):
 
     def _typed(self, request: HttpRequest, item: Publishable) -> dict[str, str]:
         """Return by column what the user has typed into the form of `item` and not saved. One query."""
-        return state.typed_into(item, kept_forms.kept(request, self._address_of_form(item)))
+        return state.typed_into(item, kept_forms.kept(request, kinds.address_of(item)))
 
     def _address(self, item: Publishable, suffix: str, *codes: str) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview{suffix}"
-        return reverse(name, args=[quote(item.pk), *codes])
-
-    def _address_of_form(self, item: Publishable) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return reverse(name, args=[quote(item.pk)])
+        return kinds.address_of(item, f"preview{suffix}", *codes)
 
     # --- its links --------------------------------------------------------------------------
 

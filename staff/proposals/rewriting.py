@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.permissions import Actor
-from staff import kept_files
+from staff import kept_files, kinds
 from staff.conflicts import SHOWN
 from staff.kept_forms import AGAIN, name_sent, sign_of
 from staff.models import KeptForm
@@ -73,8 +72,7 @@ def _form_of(request: HttpRequest, proposal: Proposal, written: WrittenAnew) -> 
         case "decide":
             events = "".join(f"{CHOSEN}={key}&" for key in sorted(proposal.keys))
             return f"{reverse('admin:events_event_decide')}?{events}{anew}"
-    opts = proposal.thing._meta
-    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[quote(key)])
+    address = kinds.address_of_key(type(proposal.thing), key)
     values = {SHOWN: proposal.sent.get(SHOWN, [""])[-1], **written.values}
     KeptForm.objects.update_or_create(
         user=cast("User", request.user),

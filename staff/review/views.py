@@ -124,7 +124,7 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
     writers = User.objects.filter(pk__in=makers.writers(row)) if row.is_waiting else ()
     shown = conflicts.shown_items([row.thing])
     outcome, refusal = _outcome(request, row, shown)
-    opts, told = row.thing._meta, row_of(row)
+    told = row_of(row)
     context = {
         **admin.site.each_context(request),
         **kept_forms.context(request),
@@ -133,10 +133,8 @@ def _page(request: HttpRequest, row: Proposal, text: str = "") -> HttpResponse:
         "row": told,
         "proposal": row,
         "original": row.thing,
-        "opts": opts,
-        "item_url": reverse(
-            f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.object_id]
-        ),
+        "opts": row.thing._meta,
+        "item_url": kinds.address_of_key(type(row.thing), row.object_id),
         "outcome": outcome,
         "differences": differences_for(request.user, outcome) if outcome else (),
         "refusal": refusal,

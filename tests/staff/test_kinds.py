@@ -1,4 +1,4 @@
-"""Things of several kinds, read together: the first page costs the same whatever waits."""
+"""Where the desk has a thing; and things of several kinds, read together: the first page costs the same whatever waits."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from django.utils.translation import override
 from events.dates import Period
 from events.models import Change
 from publishing.models import ScheduledAction, ScheduledPublication
+from staff import kinds
 from staff.models import Bundle, Proposal
 from staff.models.proposals import REASON
 from staff.proposals.doors import EDIT
@@ -152,3 +153,27 @@ def test_what_is_gone_is_left_out(things):
 
     assert "Ministry of Culture" not in proposed
     assert f"{DAY} Ours" not in [name for name, _url in moments]
+
+
+def test_each_page_of_a_thing_has_its_address():
+    event = EventFactory()
+
+    addresses = [
+        kinds.address_of(event),
+        kinds.address_of(event, "preview_page", "ru"),
+        kinds.address_of_key(Change, 7, "reason"),
+        kinds.address_of_kind(Bundle),
+        kinds.address_of_kind(Change, "add"),
+    ]
+
+    assert addresses == [
+        f"/admin/events/event/{event.pk}/change/",
+        f"/admin/events/event/{event.pk}/preview/ru/",
+        "/admin/events/change/7/reason/",
+        "/admin/staff/bundle/",
+        "/admin/events/change/add/",
+    ]
+
+
+def test_key_that_an_address_cannot_hold_is_quoted():
+    assert kinds.address_of_key(Change, "a/b") == "/admin/events/change/a_2Fb/change/"
