@@ -19,7 +19,7 @@ from staff.conflicts import DiffPart, compared
 from staff.foreign_names import NOTHING, ForeignNames, Linked, outside
 from staff.models import Revision
 from staff.revisions import LINKED, NOTED, ROW, name_of_column, numbered_kind
-from staff.scope import scope_of
+from staff.scope import is_key, scope_of
 
 
 @dataclass(frozen=True)
@@ -188,10 +188,10 @@ class Restored:
 def asked_for(request: HttpRequest, item: models.Model | None) -> Restored | None:
     """Return the earlier text of `item` for which the address asks, if it can come back."""
     number = request.GET.get("restore", "")
-    if item is None or not (number.isascii() and number.isdecimal() and len(number) < 18):
+    if item is None or not is_key(Revision, number):
         return None
     kind = ContentType.objects.get_for_model(item, for_concrete_model=False)
-    revision = Revision.objects.filter(pk=int(number), kind=kind, object_id=str(item.pk)).first()
+    revision = Revision.objects.filter(pk=number, kind=kind, object_id=str(item.pk)).first()
     if revision is None or not _is_text(revision, type(item)):
         return None
     name = _name_now(revision, item)

@@ -35,7 +35,8 @@ from django.utils.translation import gettext as _
 
 from staff import idempotency, payloads
 from staff.conflicts import SHOWN
-from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm
+from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm, Proposal
+from staff.scope import is_key
 
 #: The hidden field that says in which tab a form was filled in.
 TAB = "kept_tab"
@@ -157,7 +158,7 @@ def address_of(request: HttpRequest) -> str:
     return f"{request.path}?{hashlib.sha256(query.encode()).hexdigest()[:16]}"
 
 
-def sign_of(proposal: int | str) -> str:
+def sign_of(proposal: int) -> str:
     """Return by which sign a form knows the texts of a proposal that is written anew: no tab has it by itself."""
     return f"{AGAIN}-{proposal}"
 
@@ -165,7 +166,7 @@ def sign_of(proposal: int | str) -> str:
 def asked_again(request: HttpRequest) -> str:
     """Return the sign of the proposal that the address asks to write anew; "" of none."""
     key = request.GET.get(AGAIN, "")
-    return sign_of(key) if key.isascii() and key.isdecimal() and len(key) < 18 else ""
+    return sign_of(int(key)) if is_key(Proposal, key) else ""
 
 
 def kept(request: HttpRequest, address: str = "") -> list[KeptForm]:

@@ -27,7 +27,7 @@ from staff.conflicts import DiffPart
 from staff.history import address_of, row_of
 from staff.log import FIELDS_CHANGED, name_of, sentence_of
 from staff.models import Revision
-from staff.scope import scope_of
+from staff.scope import is_key, scope_of
 from website.presenters.changes import (
     FactMove,
     has_new_status,
@@ -127,7 +127,7 @@ def week(code: str, who: str = "", kind: str = "", *, reader: Any) -> WeeklyLog:
         written, done = written.filter(saved_by=who), done.filter(user__username=who)
         by_both = models.Q(recorded_by__endswith=f"{BOTH}{who}")
         acts = acts.filter(models.Q(recorded_by=who) | by_both)
-    if kind.isascii() and kind.isdecimal() and len(kind) < 10:
+    if is_key(ContentType, kind):
         written, done = written.filter(kind=int(kind)), done.filter(content_type=int(kind))
         acts = acts if int(kind) == of_events else acts.none()
     told = _acts(acts, reader) if of_acts else []

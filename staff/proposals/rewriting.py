@@ -19,6 +19,7 @@ from staff.models.proposals import CHOSEN, DECISION, Proposal, ProposalState
 from staff.proposals.deciding import take_back
 from staff.proposals.doors import ACT, CORRECTION, DOORS, EDIT, ProposalRefusedError, WrittenAnew
 from staff.proposals.trials import as_sent, files_of, keep_outcome
+from staff.scope import is_key
 
 OPEN = (ProposalState.WAITING, ProposalState.REJECTED, ProposalState.WITHDRAWN)
 
@@ -89,10 +90,10 @@ def asked_for(request: HttpRequest, deed: str, **which: Any) -> QueryDict | None
     `which` says of which thing, or what act, by the fields of a proposal.
     """
     key = request.GET.get(AGAIN, "")
-    if not (key.isascii() and key.isdecimal() and len(key) < 18):
+    if not is_key(Proposal, key):
         return None
     rows = Proposal.objects.filter(proposer_id=request.user.pk, deed=deed, **which)
-    row = rows.filter(pk=int(key)).first()
+    row = rows.filter(pk=key).first()
     if row is None:
         return None
     data = row.data()

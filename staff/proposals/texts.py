@@ -24,6 +24,7 @@ from staff.models.proposals import Proposal, ProposalState
 from staff.proposals import proposing, trials
 from staff.proposals.doors import EDIT, TRANSLATION, ProposalRefusedError
 from staff.proposals.edits import form_of
+from staff.scope import is_key
 
 #: The field of a form that names proposals: those whose texts a page shows, and what is approved with a text.
 WITH = "with"
@@ -109,7 +110,7 @@ def resting_on(proposal: Proposal) -> list[Proposal]:
 
 def keys_in(names: Iterable[str]) -> list[int]:
     """Return the keys among what was sent."""
-    return [int(one) for one in names if one.isascii() and one.isdecimal() and len(one) < 18]
+    return [int(one) for one in names if is_key(Proposal, one)]
 
 
 def hangs_on(proposal: Proposal) -> str:
