@@ -63,6 +63,11 @@ def said_in_each(sentence: StrOrPromise) -> dict[str, str]:
     return in_each(functools.partial(str, sentence))
 
 
+def for_reader(made: Mapping[str, T]) -> T | None:
+    """Return what `in_each` made in the active language, else in the first that it was made in; None of nothing."""
+    return made.get(current_language()) or next(iter(made.values()), None)
+
+
 @dataclass(frozen=True)
 class Text:
     """A text and the language that it is really in; `wanted` is what was asked for.

@@ -9,9 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from i18n.fields import MadeField, PlainInMigrations
+from i18n.texts import for_reader
 from publishing import permissions, years
 from publishing.enums import Publication
 from publishing.failures import Failure as Failure
@@ -327,5 +328,4 @@ class ScheduledPublication(models.Model):
     @property
     def why(self) -> str:
         """Why it was refused, in the language of the reader, or ""."""
-        texts: dict[str, str] = self.said
-        return texts.get(get_language() or "") or next(iter(texts.values()), "")
+        return for_reader(self.said) or ""

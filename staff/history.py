@@ -8,10 +8,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
-from django.utils.translation import get_language
 
 from events.models import AbstractPhoto
-from i18n.texts import CODES, column
+from i18n.texts import CODES, column, current_language
 from publishing.models import Translated
 from publishing.translations import free_texts
 from staff import kinds
@@ -45,7 +44,9 @@ class RevisionRow:
 def _part(revision: Revision, part: str) -> str:
     """Return a part of a row in the reader's language, if it was kept in it."""
     said = (revision.words or {}).get(part, {})
-    return str(said.get(get_language()) or getattr(revision, part, "") or said.get(CODES[0], ""))
+    return str(
+        said.get(current_language()) or getattr(revision, part, "") or said.get(CODES[0], "")
+    )
 
 
 def of_item(item: models.Model, *, may_change: bool, reader: Any) -> list[RevisionRow]:

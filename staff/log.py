@@ -15,9 +15,9 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from i18n.texts import StrOrPromise, lazy_sentence, name_lazy, said_in_each
+from i18n.texts import StrOrPromise, for_reader, lazy_sentence, name_lazy, said_in_each
 from staff import cover
 from staff.foreign_names import model_of
 from staff.revisions import FieldChange
@@ -123,7 +123,7 @@ def _kept(entry: LogEntry, part: str) -> str:
     if f'"{part}":' not in entry.change_message or not entry.change_message.startswith("[{"):
         return ""
     said = orjson.loads(entry.change_message)[0].get(part, {})
-    return str(said.get(get_language()) or next(iter(said.values()), ""))
+    return str(for_reader(said) or "")
 
 
 #: Called with each thing of which the log tells that somebody wrote it at the desk, after the commit.

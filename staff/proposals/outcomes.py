@@ -3,22 +3,19 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, replace
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import orjson
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 
-from i18n.texts import StrOrPromise, said_in_each
+from i18n.texts import StrOrPromise, for_reader, said_in_each
 from publishing import etags
 from staff.conflicts import DiffPart, beside, compared
 from staff.foreign_names import NOTHING, ForeignNames, Linked
 from staff.models.proposals import Proposal
 from staff.scope import scope_of
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class Outcome:
     @property
     def differences(self) -> tuple[ProposedDifference, ...]:
         """The differences in the language of the reader."""
-        return _of_reader(self.told) or ()
+        return for_reader(self.told) or ()
 
     def kept(self) -> dict[str, Any]:
         """Return all of it as JSON holds it: by language the sentence, each difference as a list, and True of what stays hidden."""
@@ -65,7 +62,7 @@ class Outcome:
     @classmethod
     def of_kept(cls, kept: Mapping[str, Any]) -> Self:
         sentences = {code: sentence for code, (sentence, *_rest) in kept.items()}
-        logged = lazy(lambda: _of_reader(sentences) or "", str)()
+        logged = lazy(lambda: for_reader(sentences) or "", str)()
         told = {
             code: tuple(map(_of_kept, rows)) for code, (_sentence, rows, *_hidden) in kept.items()
         }
@@ -106,10 +103,6 @@ def differences_for(account: Any, outcome: Outcome) -> tuple[ProposedDifference,
         )
         for one in told
     )
-
-
-def _of_reader(by_language: Mapping[str, T]) -> T | None:
-    return by_language.get(get_language() or "") or next(iter(by_language.values()), None)
 
 
 def rights_of(account: User) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from i18n.texts import (
     column,
     content_languages,
     direction,
+    for_reader,
     lang_attributes,
     language_locale,
     missing,
@@ -169,3 +170,17 @@ def test_directions_are_those_of_the_scripts():
         "rtl",
         "rtl",
     ]
+
+
+@pytest.mark.parametrize(
+    ("made", "read"),
+    [
+        ({"en": "a", "ru": "б"}, "б"),
+        ({"zh-hans": "字", "en": "a"}, "字"),
+        ({"ru": "", "en": "a"}, ""),
+        ({}, None),
+    ],
+)
+def test_what_was_made_in_each_language_is_read_in_ones_own_or_in_the_first(made, read):
+    with translation.override("ru"):
+        assert for_reader(made) == read
