@@ -95,7 +95,7 @@ class TranslationStatus:
         return [self.state.value, self.is_source, self.is_draft]
 
     def met(self, shown: Mapping[str, Any]) -> Self | None:
-        """Return the standing with the texts that were seen otherwise; None when all is as shown.
+        """Return the status with the texts that were seen otherwise; None when all is as shown.
 
         A page that does not say what it showed is believed.
         """

@@ -87,7 +87,7 @@ class TranslationPages(admin.ModelAdmin):
     ) -> HttpResponse:
         item = context.get("original")
         statuses = translation_statuses(item) if isinstance(item, Translated) else []
-        context |= {"standings": statuses, "content_languages": content_languages()}
+        context |= {"statuses": statuses, "content_languages": content_languages()}
         return super().render_change_form(request, context, *others, **more)
 
     def translations_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -162,7 +162,7 @@ class TranslationPages(admin.ModelAdmin):
             "subtitle": str(item),
             "opts": self.opts,
             "original": item,
-            "standings": [
+            "statuses": [
                 status
                 if self.has_translate_permission(request, item, status.code)
                 else replace(status, deeds=())

@@ -213,7 +213,7 @@ def test_the_work_list_and_the_filter_name_what_waits(admin_client, forum):
 def test_the_form_shows_how_each_language_stands(admin_client, forum):
     page = admin_client.get(reverse("admin:events_event_change", args=[forum.pk]))
 
-    assert [(s.code, str(s.state)) for s in page.context["standings"]] == [
+    assert [(s.code, str(s.state)) for s in page.context["statuses"]] == [
         ("ru", "public"),
         ("en", "public"),
         ("zh-hans", "draft"),

@@ -37,7 +37,7 @@ def form_of(answer, language, deed):
     document = html.fromstring(answer.content.decode())
     (form,) = [
         form
-        for form in document.xpath('//form[@class="standing-deeds"]')
+        for form in document.xpath('//form[@class="translation-deeds"]')
         if ("language", language) in form.form_values()
     ]
     assert deed in form.xpath(".//button/@value")
@@ -70,7 +70,7 @@ def test_confirmation_of_what_was_not_seen_is_refused_with_both_texts(
 
     assert refused.status_code == 200
     assert state_of(found(article), "en") == "out_of_date"
-    assert seen in texts(refused, "del", within="standing-texts")
+    assert seen in texts(refused, "del", within="translation-texts")
     assert all(text in refused.content.decode() for text in change.values())
     assert LogEntry.objects.count() == 1  # of the change itself
 

@@ -126,6 +126,8 @@ def test_the_page_of_a_draft_says_which_language_is_the_source_and_what_is_missi
 
     answer = admin_client.get(address)
 
-    codes = [standing.code for standing in answer.context["standings"]]
-    lines = [" ".join(line.text.split()) for line in page_of(answer).all("p", cls="standing-state")]
+    codes = [status.code for status in answer.context["statuses"]]
+    lines = [
+        " ".join(line.text.split()) for line in page_of(answer).all("p", cls="translation-state")
+    ]
     assert dict(zip(codes, lines, strict=True)) == said

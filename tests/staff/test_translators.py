@@ -92,7 +92,7 @@ def test_it_settles_the_translations_of_its_languages(client, code, done):
     event = EventFactory()
     address = reverse("admin:events_event_translations", args=[event.pk])
 
-    shown = client.get(address).context["standings"]
+    shown = client.get(address).context["statuses"]
     client.post(address, {"deed": "draft", "language": code})
 
     assert {one.code for one in shown if one.deeds} == {"zh-hans"}

@@ -60,7 +60,7 @@ def test_rail_leads_to_each_part_of_the_page(admin_client):
         "hostings-group",
         "photos-group",
         "papers-head",
-        "standings-head",
+        "translations-head",
         "talk-head",
         "history-head",
     ]

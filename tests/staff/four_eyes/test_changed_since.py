@@ -121,7 +121,7 @@ def kept_as_a_draft(account, article):
     client = logged_in(account)
     address = reverse("admin:news_article_translations", args=[article.pk])
     (shown,) = (
-        one.shown for one in client.get(address).context["standings"] if one.code == "zh-hans"
+        one.shown for one in client.get(address).context["statuses"] if one.code == "zh-hans"
     )
     client.post(address, {"deed": "draft", "language": "zh-hans", "shown": shown})
 

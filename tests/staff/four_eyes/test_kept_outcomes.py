@@ -56,7 +56,7 @@ def translation(account, event):
         logged_in(account),
         reverse("admin:events_event_translations", args=[event.pk]),
     )
-    shown = {one.code: one.shown for one in client.get(address).context["standings"]}
+    shown = {one.code: one.shown for one in client.get(address).context["statuses"]}
     client.post(address, {"deed": "public", "language": "zh-hans", "shown": shown["zh-hans"]})
 
 

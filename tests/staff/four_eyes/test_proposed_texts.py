@@ -61,10 +61,10 @@ def outdated(event) -> list[str]:
 def test_translator_reads_the_text_that_waits(behind, translator, text):
     answer = logged_in(translator).get(reverse("admin:events_event_translations", args=[behind.pk]))
 
-    shown = {one.code: one for one in answer.context["standings"]}
+    shown = {one.code: one for one in answer.context["statuses"]}
     assert shown["en"].lines[0].text == "Museum directors meet"
     assert [[*shown[code].waiting] for code in ("ru", "en", "zh-hans")] == [[], [text], []]
-    assert page_of(answer).one("p", cls="standing-waiting").one("a")["href"] == reverse(
+    assert page_of(answer).one("p", cls="translation-waiting").one("a")["href"] == reverse(
         "admin:proposal", args=[text.pk]
     )
 

@@ -52,8 +52,8 @@ def says(account, item, deed: str, code: str = "zh-hans", *, is_read: bool = Fal
     """Open the page “Translations…”, and press a button of a language."""
     client = logged_in(account)
     address = reverse("admin:events_event_translations", args=[item.pk])
-    standings = client.get(address).context["standings"]
-    (one,) = (standing for standing in standings if standing.code == code)
+    statuses = client.get(address).context["statuses"]
+    (one,) = (status for status in statuses if status.code == code)
     texts = {"shown": one.shown, "with": [waiting.pk for waiting in one.waiting]}
     return client.post(address, {"deed": deed, "language": code, **texts}, follow=True)
 
