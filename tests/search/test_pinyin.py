@@ -11,8 +11,8 @@ from tests.factories.presidencies import PresidencyFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def declaration() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def declaration(for_the_module: None) -> None:
     SynonymGroup.objects.create(spellings="峰会\nsummit\nсаммит")
     SynonymGroup.objects.create(spellings="天气\nweather")
     SynonymGroup.objects.create(spellings="缉毒\nanti-drug")
