@@ -17,6 +17,7 @@ from events.models import Event
 from events.timeline import Facts
 from i18n.texts import CODES
 from scripts import plan_rows
+from tests.choosing import EVERY_COMBINATION
 from tests.events.past_plan import known_events
 from tests.markup import Element, page_of
 from tests.plan_data.playing import undone
@@ -24,8 +25,9 @@ from website.charts.plan import Drawing
 from website.presenters.as_of import plan_days
 from website.share_images.drawing import plan_poster
 
-#: Before any of them the files are loaded as of that day; the second is one that other tests load too.
-DAYS = (date(2020, 6, 1), date(2020, 10, 28))
+#: Before any of them the files are loaded as of that day; the last two are days that other tests load too.
+ALL_DAYS = tuple(map(date.fromisoformat, ("2020-06-01", "2020-07-22", "2020-10-28")))
+DAYS = ALL_DAYS if EVERY_COMBINATION else ALL_DAYS[1:]
 SUMMIT = "chs-20-summit-2020"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -33,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 @pytest.fixture(scope="module")
 def stood(django_db_setup, django_db_blocker) -> Iterator[dict[date, dict[str, Facts]]]:
-    """The facts of each event as loads of two days leave them; the whole plan stays loaded."""
+    """The facts of each event as loads of these days leave them; the last one stays loaded."""
     told = {}
     with django_db_blocker.unblock(), undone():
         for day in DAYS:
