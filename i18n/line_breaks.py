@@ -45,11 +45,12 @@ _PLAIN = ("<option", "<text")
 _RUN = re.compile(r"(?:[\w%.:–—-]*[\u3400-\u9fff][\w%.:–—-]*)+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: What stays together although a dictionary parts it: beside the terms, a number and what it counts, a date and the word
-#: behind it that leads to another, a mark and the figures at its sides, a word and its particle (举办的, 已举行), and the
-#: name of the organisation.
+#: behind it that leads to another, a mark and the figures at its sides, a word and its particle (举办的, 已举行, 专家们), the
+#: name of the organisation, and words that the dictionary reads as others: 线上 in 地点或线上.
 _KEPT = re.compile(
     rf"{JOINED.pattern}|{MONTH_DAY.pattern}|(?<=\d)(?=[\u3400-\u9fff])|(?=[至的–—.:%-])|(?<=[已–—.:-])"
     r"|(?<=上海)(?=合作组织)|(?<=上海合作)(?=组织)"
+    r"|(?<=线)(?=[上下])|(?=们)|(?<=观察员)(?=国)|(?<=上)(?=合金砖)|(?<=上合金)(?=砖)"
 )
 #: A word that ends no line: and, or, in.
 LEADING = "与和或在"
