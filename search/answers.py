@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search import letters, pinyin, ranking, spelling
+from search.once import one_search
 from search.ranking import Answer
 
 #: Letters of a word in Latin that may be misspelt Russian: a shorter one is a word of another language.
@@ -27,6 +28,11 @@ def read(text: str, today: date | None = None) -> Read:
 
     A fixed number of queries, and three for each word that is spelt anew.
     """
+    with one_search():
+        return _read(text, today)
+
+
+def _read(text: str, today: date | None) -> Read:
     answer = ranking.find(text, today)
     if answer.is_empty or answer.results.complete:
         return _completed(text, today) or Read(answer)

@@ -160,10 +160,15 @@ def sorts_of_event(query: Iterable[Word], names: AbstractSet[str]) -> frozenset[
     named = {
         sort
         for sort, name, whole_name in _event_sorts()
-        if whole_name in names or _says(terms, name)
+        if whole_name in names or _says(terms, name) or _is_part_of_any(name, names)
     }
     is_sitting = not named.isdisjoint(SITTINGS) and EventKind.SUMMIT not in named
     return frozenset(named | SITTINGS if is_sitting else named)
+
+
+def _is_part_of_any(name: AbstractSet[str], names: AbstractSet[str]) -> bool:
+    """Whether a name of several words is part of one of `names`: heads of government have a council."""
+    return len(name) > 1 and any(name <= set(other[1:].split()) for other in names)
 
 
 def _says(terms: AbstractSet[str], name: AbstractSet[str]) -> bool:

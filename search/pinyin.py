@@ -17,6 +17,7 @@ from unicodedata import normalize
 from search import synonyms
 from search.analysis import chinese
 from search.models import Posting
+from search.once import once
 from search.shortened import lengthened
 
 #: Characters of a word, at least and at most.
@@ -90,6 +91,7 @@ def completed(text: str) -> str:
     return other if changed - chinese.STOP_WORDS else ""
 
 
+@once
 def _strange(plain: str) -> set[str]:
     """Return the neighbours in `plain` that stand together nowhere. One query."""
     pairs = {pair for run in chinese.RUN.findall(plain) for pair in chinese.pairs(run)}
@@ -162,8 +164,9 @@ def _sound_alike(character: str, other: str) -> bool:
     return character == other or not readings(character).isdisjoint(readings(other))
 
 
+@once
 def _names() -> frozenset[str]:
-    """Return the names of things, and usual names. Two queries."""
+    """Return the names of things, and usual names. Two queries, in one search."""
     return frozenset(Posting.objects.shown().whole_names().terms() | synonyms.read_names().terms)
 
 

@@ -62,7 +62,7 @@ class QueryGroup:
 
 @dataclass(frozen=True)
 class Question:
-    """A query. `links`: its neighbouring words, `exact`: names that say all of it.
+    """A query. `links`: its neighbouring words, `exact`: names that say all of it, and which of them were `typed`.
 
     `sought`: of which kinds the answer should be, and how much one counts, in a hundred. `sorts`: where it says of
     what sort a paper is. `coming`: the events that are ahead, where it asks when one will be; `is_next`: whether it asks
@@ -72,6 +72,7 @@ class Question:
     groups: tuple[QueryGroup, ...]
     links: tuple[frozenset[str], ...]
     exact: frozenset[str]
+    typed: frozenset[str] = frozenset()
     sought: Mapping[EntryKind, int] = field(default_factory=dict)
     sorts: frozenset[tuple[int, int]] = frozenset()
     coming: Mapping[str, Coming] = field(default_factory=dict)
@@ -187,7 +188,8 @@ class Asking:
             *self._other_wholes(),
         }
         links = dict.fromkeys((*_links(told), *_links(self.query)))
-        return Question(tuple(groups), tuple(links), named | wholes, sought or {})
+        typed = frozenset({whole(self.query), self.name})
+        return Question(tuple(groups), tuple(links), named | wholes, typed, sought or {})
 
     def _other_wholes(self) -> Iterator[str]:
         """Yield what the query is with other usual names of its last word: «МИД РФ» is «МИД России»."""

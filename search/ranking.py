@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from events.enums import Level
 from search import synonyms
 from search.analysis.words import whole, words
 from search.coming import (
@@ -17,12 +18,14 @@ from search.coming import (
     asks_for_next,
     coming_events,
     is_any,
+    with_handover,
     without_sittings,
 )
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
 from search.kinds import sorts_of_event, sorts_of_paper, sought, with_place_moved, without_asked
 from search.models import Entry, EntryKind, Posting
+from search.once import once
 from search.query import (
     MOST_WORDS,
     OTHER_NAME,
@@ -41,6 +44,8 @@ SCATTERED = 30
 TOGETHER = 25
 #: What a query adds that is all of a name,
 EXACT = 150
+#: what it adds more where that of a body was typed, which its meetings bear too,
+TYPED_BODY = 25
 #: and one that holds all of a usual name of the thing, beside other words.
 NAMED = 80
 #: A name that counts so much is one of the thing itself, not of its place or its host.
@@ -152,9 +157,12 @@ def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
         if hit.key in question.coming and (hit.is_well_said or hit.score * 100 >= best * AS_GOOD)
     }
 
+    # Heads of parliaments have a meeting, and are no heads of state.
+    levels = question.event_sorts & frozenset(Level)
     named = {
         hit: len(question.event_sorts & {coming.sort, coming.level})
         for hit, coming in matches.items()
+        if not levels or coming.level in levels
     }
     if question.event_sorts and not any(named.values()):
         # What they were given for being ahead is taken back.
@@ -163,7 +171,7 @@ def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
 
     def turn(hit: Hit) -> tuple[bool, int, date]:
         coming = matches.get(hit)
-        return (False, -named[hit], coming.day) if coming else (True, 0, date.max)
+        return (False, -named.get(hit, 0), coming.day) if coming else (True, 0, date.max)
 
     return sorted(hits, key=turn)
 
@@ -186,10 +194,13 @@ def _hit(
     rated = list(zip(question.groups, strengths, rarities, strict=True))
     score = sum(strength * rarity for _group, strength, rarity in rated)
     score += extra(question, weights, rarities)
+    if kind == EntryKind.BODY:
+        score += _exact(question.typed, weights) * TYPED_BODY * sum(rarities) // 100
     needed = [each for each in rated if each[0].is_needed]
     there = sum(min(strength, WELL_SAID) * rarity for _group, strength, rarity in needed)
     every = sum(WELL_SAID * rarity for _group, _strength, rarity in needed)
-    lacks = tuple(group.span for group, strength, _rarity in needed if not strength)
+    # Two words may stand for one that was typed.
+    lacks = tuple(dict.fromkeys(group.span for group, strength, _rarity in needed if not strength))
     loudness = score * PRIORITY[kind] * question.sought.get(kind, 100)
     if kind == EntryKind.EVENT and entry[1] in question.coming:
         loudness = loudness * COMING // 100
@@ -295,13 +306,17 @@ def extra(question: Question, weights: Weights, rarities: list[int]) -> int:
     link_weight = sum(
         max((weights.get(term, 0) for term in link), default=0) for link in question.links
     )
-    exact = max(weights.get(name, 0) for name in question.exact)
+    exact = _exact(question.exact, weights)
     named = sum(
         rarity * own_name(group, weights)
         for group, rarity in zip(question.groups, rarities, strict=True)
     )
     in_order = link_weight * TOGETHER * common
     return (in_order + exact * EXACT * sum(rarities) + named * NAMED) // 100
+
+
+def _exact(names: Iterable[str], weights: Weights) -> int:
+    return max((weights.get(name, 0) for name in names), default=0)
 
 
 def own_name(group: QueryGroup, weights: Weights) -> int:
@@ -343,11 +358,12 @@ def find(text: str, today: date | None = None) -> Answer:
     every = names.query_words(without_relative_time(text) if time else text)
     if time:
         every = sorted([*every, time.word(text)], key=lambda word: word.start)
+    every = with_handover(text, every)
     query = without_asked(text, with_place_moved(text, every))[:MOST_WORDS]
     coming = coming_events(today) if today and asks_for_coming(text) else {}
     is_next = bool(coming) and asks_for_next(text)
     named, query = query, without_sittings(query) if is_next else query
-    vocabulary = frozenset(Posting.objects.opening_with(openings(query)).terms())
+    vocabulary = _opening_with(frozenset(openings(query)))
     asking = Asking(query, names, vocabulary, whole(words(text)))
     question = replace(
         asking.question(sought(text, query)),
@@ -373,7 +389,17 @@ def _results(question: Question) -> Results:
         .order_by()
         .values_list("entry__kind", "entry__key", "term", "weight")
     )
-    return rank(question, rows, Entry.objects.count())
+    return rank(question, rows, _size())
+
+
+@once
+def _opening_with(openings: frozenset[str]) -> frozenset[str]:
+    return frozenset(Posting.objects.opening_with(openings).terms())
+
+
+@once
+def _size() -> int:
+    return Entry.objects.count()
 
 
 def _all_coming(question: Question) -> Results:

@@ -11,6 +11,7 @@ from search.analysis import chinese, english, english_words, russian
 from search.analysis.words import Script, Word, content_words, script_of, words
 from search.dates import days_in_words, without_relative_time
 from search.models import Entry, Posting
+from search.once import once
 from search.query import is_of_question
 
 #: The letters that a mistake may put in, by script.
@@ -28,6 +29,8 @@ SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 5, 30
 SHORTEST_BEGUN_OTHERWISE = 6
 #: Consonants of an English word that is looked up by its sound: “mother” would be “matter”.
 FEWEST_CONSONANTS = 4
+#: Letters of a name that may be the stem of another word.
+LONGEST_NAME_OF_ONE_STEM = 5
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
 #: The same of a word and of one that sounds like it.
@@ -45,7 +48,7 @@ def respelt(text: str, *, right_words: bool = False) -> str:
     """Return `text` with the words that no text holds replaced by the names that they are short for, or by close ones; ""
     without any. With `right_words` also English ones that are right, and stand in no text.
 
-    At most three queries, and three for each such word.
+    At most three queries in one search, and three for each such word.
     """
     query_words = [
         word
@@ -64,7 +67,7 @@ def respelt(text: str, *, right_words: bool = False) -> str:
     looked_at = {word.text: word for word in reversed(strange)}
     if not looked_at:
         return ""
-    told_by = Posting.objects.shown().words_and_names().numbers()
+    told_by = _told_by()
     vocabulary = _vocabulary(told_by, names)
     wholes = frozenset(term for term in told_by if term.startswith("="))
     corrections = {
@@ -72,8 +75,19 @@ def respelt(text: str, *, right_words: bool = False) -> str:
         or _closest(word, vocabulary[word.script], right_words=right_words)
         for typed, word in [*reversed(looked_at.items())][:MOST]
     }
+    corrections = {
+        typed: "" if _is_name(text, looked_at[typed], other) else other
+        for typed, other in corrections.items()
+    }
     meant = {word: other for word in strange if (other := corrections.get(word.text, ""))}
     return _replace(text, meant) if meant else ""
+
+
+def _is_name(text: str, word: Word, other: str) -> bool:
+    """Whether `word` of `text` is a short Russian name with its capital, of which `other` is a common word with the ending of a
+    case: «Маск» was typed whole, and is no «маска»; «самм», or «Самми», lacks more."""
+    is_short = len(word.text) <= LONGEST_NAME_OF_ONE_STEM and word.script == Script.CYRILLIC
+    return is_short and text[word.start].isupper() and other != word.text == russian.bare(other)
 
 
 def has_right_english(text: str) -> bool:
@@ -86,8 +100,19 @@ def has_right_english(text: str) -> bool:
     )
 
 
-def terms_in_index(query_words: Iterable[Word]) -> set[str]:
-    return Posting.objects.of_terms({term for word in query_words for term in word.terms}).terms()
+def terms_in_index(query_words: Iterable[Word]) -> frozenset[str]:
+    return _in_index(frozenset(term for word in query_words for term in word.terms))
+
+
+@once
+def _in_index(terms: frozenset[str]) -> frozenset[str]:
+    return frozenset(Posting.objects.of_terms(terms).terms())
+
+
+@once
+def _told_by() -> dict[str, int]:
+    """Return how many things each word, and each whole name, tells of."""
+    return Posting.objects.shown().words_and_names().numbers()
 
 
 def _vocabulary(told_by: dict[str, int], names: Iterable[str]) -> Vocabulary:
@@ -361,6 +386,7 @@ def _spelling_of(term: str) -> str:
     return min(_every_spelling_of(term), key=lambda word: (len(word), word), default="")
 
 
+@once
 def _every_spelling_of(term: str) -> set[str]:
     posting = Posting.objects.of_terms([term]).select_related("entry").order_by("-weight").first()
     told = set(_spellings(posting.entry, term)) if posting else set()

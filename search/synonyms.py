@@ -12,6 +12,7 @@ from django.conf import settings
 from search.analysis import chinese, russian
 from search.analysis.words import Script, Word, as_written, content_words, joined_word, words
 from search.models import SynonymGroup, names_in
+from search.once import once
 
 #: The words of a name in their order, each as the terms that may stand for it.
 Phrase = tuple[tuple[str, ...], ...]
@@ -130,8 +131,9 @@ def _terms(word: Word) -> tuple[str, ...]:
     return (word.text,) if word.script == Script.HAN else word.terms
 
 
+@once
 def read_names() -> Names:
-    """Return the groups as they stand in the database. One query."""
+    """Return the groups as they stand in the database. One query, in one search."""
     return compile_names(tuple(SynonymGroup.objects.values_list("spellings", flat=True)))
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import Period
 from events.enums import Status
+from presidencies.current import one_presidency
 from search.answers import read
 from search.letters import in_cyrillic
 from tests.factories import EventFactory
@@ -260,7 +261,19 @@ def test_mistakes_of_many_words_cost_a_fixed_number_of_queries():
 
     assert queries("zebrra " * 200) == one
     assert queries("zebrra talsk forrum") <= one + 9
-    assert one <= 18
+    assert one <= 16
+
+
+@pytest.mark.parametrize("text", ["cabbage electrons kangaroo", "heath zebra", "pyat slonov zuz"])
+def test_every_reading_asks_for_the_same_once(text: str):
+    EventFactory(slug="health", title_en="Health of the zebra", published=True)
+    read("zebra")  # writes the index
+    with one_presidency(), CaptureQueriesContext(connection) as captured:
+        read(text)
+
+    statements = [query["sql"] for query in captured]
+    assert len(set(statements)) == len(statements)
+    assert len(statements) <= 16
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from events.dates import Period
-from events.enums import Kind, Status
+from events.enums import Kind, Level, Status
 from plan_data.management.base import usual_names
 from scripts import plan_rows
 from search import synonyms
+from search.analysis.words import words
 from search.answers import read
-from search.coming import asks_for_next
+from search.coming import asks_for_next, with_handover
 from search.models import SynonymGroup
 from tests.factories import EventFactory
 
@@ -38,11 +39,17 @@ NEXT = {
         "nearest forum": "heads-of-regions-forum-1-2020",
         "next meeting of judges": "supreme-courts-15-2020",
         "what is next": "trade-ministers-19-2020",
+        "nxt event": "trade-ministers-19-2020",
+        "Что будет дальше?": "trade-ministers-19-2020",
+        "下一届": "trade-ministers-19-2020",
+        "next prime ministers meeting": "chg-19-2020",
         "即将举行的活动": "trade-ministers-19-2020",
+        # Nobody knows yet: what is on when the presidency ends.
+        "who will chair the SCO in 2021": "chs-20-summit-2020",
         # “Ministers responsible for foreign trade” are to meet, and are no foreign ministers.
         "next foreign ministers meeting": "council-of-foreign-ministers",
     },
-    # The summit is over: what is still to come about it is no summit. Who presides next is no event, nor is a year.
+    # The summit is over: what is still to come about it is no summit. Who presides next is told of it; a year is none.
     date(2020, 11, 10): {
         "next summit": "chs-20-summit-2020",
         "next SCO summit": "chs-20-summit-2020",
@@ -50,7 +57,9 @@ NEXT = {
         "следующий саммит": "chs-20-summit-2020",
         "下一届峰会": "chs-20-summit-2020",
         "next forum": "high-level-forum-shanghai-2020",
-        "next presidency": "council-of-heads-of-state",
+        "next presidency": "chs-20-summit-2020",
+        "кто следующий председатель": "chs-20-summit-2020",
+        "下一任主席国": "chs-20-summit-2020",
         "接下来有什么活动": "sg-press-conference-summit-2020",
     },
     # Nothing of the sort is to come: what there was.
@@ -102,6 +111,37 @@ def test_what_is_next_stands_in_the_order_of_days_and_what_has_none_before_what_
     assert found("next lions gala", today)[:5] == [*ahead, "over"]
     assert found("next lions", today) == ["training", *ahead, "over"]
     assert found("upcoming events", today) == ["training", *ahead]
+
+
+def test_who_is_of_another_level_is_not_next_though_they_have_a_meeting():
+    """Heads of parliaments have one, and are no heads of state."""
+    sat = {"kind": Kind.SUMMIT, "level": Level.HEADS_OF_STATE, "title_en": "Heads of state"}
+    EventFactory(slug="sat", period=Period.on(date(2020, 11, 10)), **sat, published=True)
+    to_sit = {"kind": Kind.MEETING, "level": Level.HEADS_OF_PARLIAMENT}
+    EventFactory(
+        slug="to-sit",
+        title_en="Heads of chambers of the states",
+        period=Period.on(date(2020, 12, 1)),
+        **to_sit,
+        published=True,
+    )
+
+    assert found("next heads of state meeting", date(2020, 11, 11)) == ["sat", "to-sit"]
+    assert found("next heads of parliaments meeting", date(2020, 11, 11))[0] == "to-sit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who will chair the ministers meeting",
+        "next chair of the court",
+        "俄罗斯从哪个国家接任主席国",
+    ],
+)
+def test_who_is_in_another_chair_is_not_asked_for_as_who_presides_next(text: str):
+    query = [word for word in words(text) if not word.is_stop]
+
+    assert with_handover(text, query) == query
 
 
 @pytest.mark.parametrize(

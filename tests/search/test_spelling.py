@@ -221,3 +221,11 @@ def test_right_english_word_is_read_as_no_other_and_no_word_as_what_is_none():
     )
 
     assert {typed: respelt(typed) for typed in RIGHT} == RIGHT
+
+
+def test_short_name_with_its_capital_is_no_word_that_has_the_ending_of_a_case_besides():
+    EventFactory(title_ru="Маска и саммит", published=True)
+
+    assert respelt("Маск") == ""
+    assert respelt("маск") == "маска"
+    assert respelt("Самми") == "саммит"
