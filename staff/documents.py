@@ -15,7 +15,15 @@ from documents import actions, files
 from documents.models import Document
 from i18n.texts import columns, lazy_sentence
 from publishing import clock, four_eyes, permissions, storage
-from staff import conflicts, document_forms, kept_files, kept_forms, presidencies, stale_forms
+from staff import (
+    conflicts,
+    document_forms,
+    idempotency,
+    kept_files,
+    kept_forms,
+    presidencies,
+    stale_forms,
+)
 from staff.document_forms import CorrectionForm, DocumentForm, DraftFileInput
 from staff.proposals import doors, proposing, rewriting
 from staff.proposals.doors import CORRECTION, ProposalRefusedError
@@ -61,7 +69,7 @@ class CorrectionPages(admin.ModelAdmin):
             raise PermissionDenied
         if not actions.was_public(document):
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
-            return kept_forms.NothingDoneRedirect(_to(document).url)
+            return idempotency.NothingDoneRedirect(_to(document).url)
         form = self._form(request, document)
         if request.method != "POST" or not form.is_valid():
             return self._page(request, document, form)

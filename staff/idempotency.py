@@ -53,6 +53,14 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt="staff.idempotency")
 
 
+class NothingDoneRedirect(HttpResponseRedirect):
+    """Leads away from a form that is not carried out, or was before: what is typed there stays kept."""
+
+
+class LookRedirect(NothingDoneRedirect):
+    """Leads to what a form would do: sent again, it is looked at again."""
+
+
 class LedElsewhereError(Exception):
     """Leads away from a form that is not carried out, because what it asks for is under way."""
 
@@ -134,12 +142,12 @@ def _repeat(request: HttpRequest, key: str) -> HttpResponse | None:
         if (level, text, is_html) not in pending:
             # It was safe when it was said, and nobody else can write it.
             messages.add_message(request, level, mark_safe(text) if is_html else text)  # noqa: S308
-    return HttpResponseRedirect(done.led_to)
+    return NothingDoneRedirect(done.led_to)
 
 
 def _keep(request: HttpRequest, key: str, response: HttpResponse) -> HttpResponse:
     """Keep the key of a form that was carried out: whatever was refused comes as a page."""
-    if isinstance(response, HttpResponseRedirect):
+    if isinstance(response, HttpResponseRedirect) and not isinstance(response, LookRedirect):
         SentForm.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
         SentForm.objects.create(
             key=key, user=_editor(request), led_to=response.url, told=_pending_messages(request)

@@ -24,7 +24,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
-    HttpResponseRedirect,
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
@@ -48,6 +47,9 @@ _ROW = re.compile(r"(.+)-([0-9]{1,4})-(.+)")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 #: The same as it is kept, where the row is new; what KeptFile.field holds.
 _NEW_ROW, LONGEST_FIELD = re.compile(r"([a-z_]+)-\+([0-9]{1,4})-([a-z_]+)"), 100
+#: And one that is only looked at: staff.looks.
+LOOK = "look"
+_OF_A_LOOK = re.compile("(?:^|&)(?:look|back|whole)=[^&]*")
 #: Characters that are kept of one form, and forms of one person: the oldest goes.
 LONGEST, MOST = 500_000, 100
 
@@ -154,8 +156,13 @@ def name_sent(values: Mapping[str, Any], name: str) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """Return by what the form of a page goes whose address says in its query what it is about."""
-    query = request.META.get("QUERY_STRING", "")
+    query = query_of(request)
     return f"{request.path}?{hashlib.sha256(query.encode()).hexdigest()[:16]}"
+
+
+def query_of(request: HttpRequest) -> str:
+    """Return the query of a form's address, without what is of a look at it (staff.looks): the form is the same one."""
+    return _OF_A_LOOK.sub("", request.META.get("QUERY_STRING", "")).removeprefix("&")
 
 
 def sign_of(proposal: int) -> str:
@@ -177,8 +184,13 @@ def kept(request: HttpRequest, address: str = "") -> list[KeptForm]:
     return list(_of_form(request, address).order_by("-kept_at", "-pk"))
 
 
-def context(request: HttpRequest, address: str = "", *, hidden: bool = False) -> dict[str, Any]:
-    """Return what a page with a form is told of what is kept of it. `hidden`: it shows in hidden fields what was typed."""
+def context(
+    request: HttpRequest, address: str = "", *, hidden: bool = False, sent: bool = False
+) -> dict[str, Any]:
+    """Return what a page with a form is told of what is kept of it.
+
+    `hidden`: it shows in hidden fields what was typed; `sent`: what it shows was sent, and may not have been kept before.
+    """
     rows = [
         {
             "tab": row.tab,
@@ -188,21 +200,27 @@ def context(request: HttpRequest, address: str = "", *, hidden: bool = False) ->
         for row in kept(request, address)
     ]
     again = asked_again(request)
-    return {"kept": rows, "kept_address": address, "kept_again": again, "kept_hidden": hidden}
+    return {
+        "kept": rows,
+        "kept_address": address,
+        "kept_again": again,
+        "kept_hidden": hidden,
+        "kept_sent": sent or request.method == "POST",
+    }
 
 
 def forget(request: HttpRequest, address: str = "") -> None:
-    """Take away what the tab had kept of the form that it sent: it is saved."""
+    """Take away what the tab had kept of the form that it sent, and what it looked at before: it is saved."""
     _of_form(request, address).filter(tab=tab_of(request)).delete()
-
-
-class NothingDoneRedirect(HttpResponseRedirect):
-    """Leads away from a form that was refused: what was typed there stays kept."""
+    if look := request.GET.get(LOOK, ""):
+        _of_form(request, f"{request.path}?{LOOK}").filter(tab=look).delete()
 
 
 def is_carried_out(response: HttpResponse) -> bool:
     """Whether what was typed into a form is saved, and need not be kept."""
-    return idempotency.is_done(response) and not isinstance(response, NothingDoneRedirect)
+    return idempotency.is_done(response) and not isinstance(
+        response, idempotency.NothingDoneRedirect
+    )
 
 
 def once(

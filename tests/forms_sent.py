@@ -33,6 +33,11 @@ def opened(client: Client, address: str) -> Sent:
     return sent_by(client.get(address))
 
 
+def looked(client: Client, address: str, sent: dict[str, Any], **others: Any) -> HttpResponse:
+    """Send a form to see what it would do, and return the page that shows it, as a browser is led there."""
+    return client.post(address, {**sent, "preview": "yes", **others}, follow=True)
+
+
 def changed(sent: Sent, **fields: Any) -> Sent:
     """Return what is sent once `fields` were filled in; None clears one."""
     written = {

@@ -26,7 +26,7 @@ from events.models import Change, Decision, Event
 from places.models import PlaceNames
 from publishing import clock, four_eyes, records
 from publishing.permissions import RECORD, TRANSLATE, Actor, may, may_propose
-from staff import conflicts, event_forms, kept_forms, stale_forms
+from staff import conflicts, event_forms, idempotency, kept_forms, looks, stale_forms
 from staff.actions.forms import DecisionForm
 from staff.actions.views import Preview, in_words_lazy, previews_of, trying
 from staff.models.proposals import CHOSEN, DECISION
@@ -160,19 +160,22 @@ class DecisionPages(ScopedAdmin):
         """Show the form; then, when it is valid, what will be seen of each; then save."""
         if not self.has_record_permission(request):
             raise PermissionDenied
-        events = self._chosen_events(request)
+        sent = looks.sent(request)
+        events = self._chosen_events(request, request.GET if sent is None else sent)
         if not events:
-            return kept_forms.NothingDoneRedirect(self._to_list().url)
-        is_sent = request.method == "POST"
-        data = request.POST if is_sent else rewriting.asked_for(request, DECISION)
+            return idempotency.NothingDoneRedirect(self._to_list().url)
+        data = rewriting.asked_for(request, DECISION) if sent is None else sent
         form = DecisionForm(clock.today(), data, events)
-        if not is_sent or "back" in request.POST or not form.is_valid():
+        is_again = bool(looks.way(request, looks.BACK))
+        is_ready = sent is not None and (is_again or form.is_valid())
+        if is_ready and looks.is_sent(request):
+            return looks.begin(request)
+        if is_again or not is_ready:
             rows = [as_it_stands(event) for event in events]
             return self._decision_page(request, FORM, form, rows)
         return self._answer_decision(request, form, events)
 
-    def _chosen_events(self, request: HttpRequest) -> list[Event]:
-        parameters = request.POST if request.method == "POST" else request.GET
+    def _chosen_events(self, request: HttpRequest, parameters: QueryDict) -> list[Event]:
         names = set(parameters.getlist(CHOSEN)) - {parameters.get(LEFT_OUT, "")}
         keys = {key for key in names if is_key(Event, key)}
         if len(keys) > decisions.MOST_EVENTS:
@@ -191,7 +194,7 @@ class DecisionPages(ScopedAdmin):
         self, request: HttpRequest, form: DecisionForm, events: Sequence[Event]
     ) -> HttpResponse:
         by = Actor.of(request.user, clock.now())
-        conflicts_by_event = dict(changed_events(request.POST, events))
+        conflicts_by_event = dict(changed_events(form.data, events))
         waits = _waits(form, events, by)
         try:
             if "save" in request.POST and not conflicts_by_event and waits:
@@ -275,7 +278,10 @@ class DecisionPages(ScopedAdmin):
             "shown": shown([row.event for row in rows]),
             "waits": waits,
             **kept_forms.context(
-                request, kept_forms.address_of(request), hidden=template == PREVIEW
+                request,
+                kept_forms.address_of(request),
+                hidden=template == PREVIEW,
+                sent=bool(looks.asked(request)) and form.is_bound,
             ),
             "public": sum(row.event.is_published for row in rows),
         }

@@ -27,7 +27,7 @@ from i18n.texts import StrOrPromise, content_languages
 from places.models import PlaceNames
 from publishing import clock, four_eyes
 from publishing.permissions import RECORD, Actor, may_propose
-from staff import conflicts, event_forms, kept_forms, stale_forms
+from staff import conflicts, event_forms, kept_forms, looks, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.previews import state
@@ -88,17 +88,18 @@ class ActionPages(admin.ModelAdmin):
         if not may_propose(request.user, RECORD, event):
             raise PermissionDenied
         now = clock.now()
-        is_sent = request.method == "POST"
-        data = (
-            request.POST
-            if is_sent
-            else rewriting.asked_for(request, ACT, object_id=event.pk, code=code)
-        )
+        data = looks.sent(request)
+        if data is None:
+            data = rewriting.asked_for(request, ACT, object_id=event.pk, code=code)
         form = action.form(event, now.date(), data)
         form.meet(conflicts.values_in(conflicts.shown_in(data or {}), conflicts.ALONE))
         if action not in offered(event, now):
             return self._impossible(request, event, action, form)
-        if not form.is_bound or "back" in request.POST or not form.is_valid():
+        is_again = bool(looks.way(request, looks.BACK))
+        is_ready = form.is_bound and (is_again or form.is_valid())
+        if is_ready and looks.is_sent(request):
+            return looks.begin(request)
+        if is_again or not is_ready:
             return self._page(request, FORM, event, {"act": action, "form": form})
         try:
             by = Actor.of(request.user, now)
@@ -122,7 +123,7 @@ class ActionPages(admin.ModelAdmin):
     def _answer(
         self, request: HttpRequest, event: Event, action: Action, form: BareForm, by: Actor
     ) -> HttpResponse:
-        if (code := request.POST.get("whole", "")) in dict(settings.LANGUAGES):
+        if (code := looks.way(request, looks.WHOLE)) in dict(settings.LANGUAGES):
             return self._whole_page(request, event, action, form, code)
         waits = action.waits(event, by)
         if waits or "save" not in request.POST:
@@ -164,7 +165,11 @@ class ActionPages(admin.ModelAdmin):
             "original": event,
             "present": event_forms.facts_in_words(event),
             **stale_forms.guard_context(event, context["form"]),
-            **kept_forms.context(request, hidden=template == PREVIEW),
+            **kept_forms.context(
+                request,
+                hidden=template == PREVIEW,
+                sent=bool(looks.asked(request)) and context["form"].is_bound,
+            ),
         }
         return TemplateResponse(request, template, page)
 

@@ -15,7 +15,7 @@ from events.models import Event
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from publishing.workflow import PublicationRefusedError
-from staff import conflicts, event_forms, exports, kept_forms, stale_forms
+from staff import conflicts, event_forms, exports, kept_forms, looks, stale_forms
 from staff.actions.registry import ACTIONS, Action, offered
 from staff.actions.views import FORM, preview
 from staff.bundles import actions, deeds
@@ -61,16 +61,23 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
         by = actions.at_its_moment(bundle, Actor.of(request.user, clock.now()))
         if action is None or by.now is None:
             raise Http404
-        form = action.form(event, by.now.date(), _data(request, bundle, event, action))
-        form.meet(conflicts.values_in(conflicts.shown_in(request.POST), conflicts.ALONE))
+        sent = looks.sent(request)
+        data = _data(bundle, event, action) if sent is None else sent
+        form = action.form(event, by.now.date(), data)
+        form.meet(conflicts.values_in(conflicts.shown_in(form.data), conflicts.ALONE))
+        is_opened = sent is None  # what was typed is refused on its page
         context = {"act": action, "form": form, "back": bundle.get_absolute_url(), "bundle": bundle}
-        is_opened = request.method != "POST"  # what was typed is refused on its page
+        context["is_opened"] = is_opened
         if action not in offered(event, by.now):
             problem = _("This is not possible in the present state of the event.")
             return self._refused(request, event, context, problem)
         if is_opened and (problem := actions.second_act(bundle, event, action.code)):
             return self._refused(request, event, context, problem)
-        if is_opened or "back" in request.POST or not form.is_valid():
+        is_again = bool(looks.way(request, looks.BACK))
+        is_ready = not is_opened and (is_again or form.is_valid())
+        if is_ready and looks.is_sent(request):
+            return looks.begin(request)
+        if is_again or not is_ready:
             return self._act_page(request, FORM, event, context)
         try:
             if "save" in request.POST:
@@ -85,7 +92,7 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
         self, request: HttpRequest, event: Event, context: dict[str, Any], problem: str
     ) -> HttpResponse:
         """Say why the act is not possible, or no longer: what was typed stays."""
-        if request.method != "POST":
+        if context["is_opened"]:
             messages.error(request, problem)
             return HttpResponseRedirect(context["back"])
         context["form"].full_clean()
@@ -116,7 +123,9 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
             "original": event,
             "present": event_forms.facts_in_words(event),
             **stale_forms.guard_context(event, context["form"]),
-            **kept_forms.context(request, hidden=template == PREVIEW),
+            **kept_forms.context(
+                request, hidden=template == PREVIEW, sent=not context["is_opened"]
+            ),
         }
         return TemplateResponse(request, template, page)
 
@@ -131,10 +140,8 @@ def _event_of(request: HttpRequest, key: int) -> Event:
     return event
 
 
-def _data(request: HttpRequest, bundle: Bundle, event: Event, action: Action) -> QueryDict | None:
-    """Return what the form is filled in with: what was sent, or what is in the bundle already."""
-    if request.method == "POST":
-        return request.POST
+def _data(bundle: Bundle, event: Event, action: Action) -> QueryDict | None:
+    """Return what the form is filled in with when it is opened: what is in the bundle already."""
     same = new_item(event, Deed.ACT)
     rows = bundle.items.filter(kind=same.kind, object_id=event.pk, deed=Deed.ACT, code=action.code)
     item = rows.first()

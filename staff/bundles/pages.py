@@ -295,7 +295,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             write()
         except PublicationRefusedError as error:
             messages.error(request, str(error))
-            return kept_forms.NothingDoneRedirect(bundle.get_absolute_url())
+            return idempotency.NothingDoneRedirect(bundle.get_absolute_url())
         self.log_change(request, bundle, said)
         messages.success(request, str(said))
         return _to(bundle)
@@ -371,7 +371,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
                 answer = rollback.begin(bundle, form.said(), by=_actor(request))
             except PublicationRefusedError as error:
                 messages.error(request, str(error))
-                return kept_forms.NothingDoneRedirect(bundle.get_absolute_url())
+                return idempotency.NothingDoneRedirect(bundle.get_absolute_url())
             begun = gettext_lazy("A bundle that rolls it back was begun.")
             self.log_change(request, bundle, begun)
             # What is logged is tried at once: the page of the answer says whether it is ready.

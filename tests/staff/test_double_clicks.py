@@ -107,7 +107,7 @@ def test_act_is_done_once_and_the_second_click_sees_its_success(admin_client):
     )
     address = reverse("admin:events_event_act", args=[event.pk, "cancel"])
     form = changed(opened(admin_client, address), reason_en="Called off.", preview="yes")
-    preview = admin_client.post(address, form)
+    preview = admin_client.post(address, form, follow=True)
 
     first, second = twice(admin_client, address, changed(sent_by(preview), save="yes"))
 

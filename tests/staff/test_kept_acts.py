@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from events.dates import Period
+from staff.idempotency import new_key
+from staff.looks import MOST
 from staff.models import Bundle, KeptForm
 from tests.factories import DocumentFactory, EventFactory, announcement
 from tests.forms_sent import changed, sent_by
@@ -67,15 +69,104 @@ def test_text_is_kept_until_it_is_done(admin_client, admin_user, form, event, ot
     assert [one["values"] for one in admin_client.get(address).context["kept"]] == [values] * 2
     sent = changed(sent_by(opened), kept_tab="mine", **BECAUSE, **fields)
 
-    looked = admin_client.post(address, {**sent, "preview": ["yes"]})
-    if looked.status_code == 200:
-        line = page_of(looked).one("p", id="kept")
+    look = admin_client.post(address, {**sent, "preview": ["yes"]})["Location"]
+    if "look=" in look:
+        seen = admin_client.get(look)
+        line = page_of(seen).one("p", id="kept")
         assert {"data-all", "data-hidden"} <= set(line.attributes)
-        assert KeptForm.objects.count() == 2
-        sent = changed(sent_by(looked), kept_tab="mine")
-        assert admin_client.post(address, {**sent, "save": ["yes"]}).status_code == 302
+        assert line.attributes.get("data-address", at) == at
+        assert KeptForm.objects.filter(address=at).count() == 2
+        sent = changed(sent_by(seen), kept_tab="mine")
+        assert admin_client.post(look, {**sent, "save": ["yes"]}).status_code == 302
 
     assert [row.tab for row in KeptForm.objects.all()] == ["another"]
+
+
+@pytest.mark.parametrize("form", [act, decision, act_of_bundle])
+def test_what_visitors_will_see_is_a_page_that_is_asked_for_and_asked_for_again(
+    admin_client, admin_user, form, event, other
+):
+    address, fields = form(event, other)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE, **fields)
+
+    look = admin_client.post(address, {**sent, "preview": ["yes"]})["Location"]
+    pages = [page_of(admin_client.get(look)) for _time in range(2)]
+    filled = admin_client.post(look, {**sent, "back": ["yes"]}, follow=True)
+    again = admin_client.post(filled.redirect_chain[0][0], {**sent, "preview": ["yes"]})
+
+    assert look.startswith(f"{address}{'&' if '?' in address else '?'}look=")
+    for page in pages:
+        assert all(REASON in one.text for one in page.all("div", cls="previews"))
+        assert len(page.all("input", name="save")) == 1
+    assert filled.redirect_chain == [(f"{look}&back=yes", 302)]
+    assert filled.context["form"]["reason_en"].value() == REASON
+    assert again["Location"] == look
+    assert KeptForm.objects.get().user == admin_user
+    event.refresh_from_db()
+    assert event.changes.count() == 1
+
+
+def test_whole_page_and_its_reload_are_asked_for_too(admin_client, event):
+    address, _fields = act(event, None)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE)
+
+    whole = admin_client.post(address, {**sent, "whole": ["ru"]})["Location"]
+    pages = [admin_client.get(whole).content.decode() for _time in range(2)]
+
+    assert whole.endswith("&whole=ru")
+    assert [['<html lang="ru"' in page, "Причина." in page] for page in pages] == [[True] * 2] * 2
+
+
+def test_nobody_sees_what_another_looks_at(admin_client, event, client):
+    address, _fields = act(event, None)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE)
+    look = admin_client.post(address, {**sent, "preview": ["yes"]})["Location"]
+    client.force_login(User.objects.create_superuser("another"))
+
+    seen = client.get(look)
+
+    assert seen.status_code == 200
+    assert REASON not in seen.content.decode()
+    assert not seen.context["form"].is_bound
+
+
+@pytest.mark.parametrize("sign", ["", "x", "0" * 24, "0" * 25, "²" * 24])
+def test_look_that_there_is_not_is_the_form_as_it_is_opened(admin_client, event, sign):
+    address, _fields = act(event, None)
+
+    answer = admin_client.get(address, {"look": sign, "back": "yes", "whole": "ru"})
+
+    assert (answer.status_code, answer.context["form"].is_bound) == (200, False)
+    assert "data-all" not in page_of(answer).one("p", id="kept").attributes
+
+
+def test_look_at_what_was_saved_meanwhile_says_so_and_keeps_the_words(admin_client, event):
+    address, _fields = act(event, None)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE)
+    look = admin_client.post(address, {**sent, "preview": ["yes"]})["Location"]
+    admin_client.post(address, {**sent, "save": ["yes"]})
+
+    seen = admin_client.get(look)
+
+    assert seen.context["form"].errors
+    assert seen.context["form"]["reason_en"].value() == REASON
+
+
+def test_only_the_newest_looks_are_kept_and_none_takes_the_place_of_a_text(
+    admin_client, admin_user, event
+):
+    address, _fields = act(event, None)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE)
+    KeptForm.objects.create(user=admin_user, address=address, values={"reason_en": REASON})
+
+    looks = [
+        admin_client.post(address, {**sent, "reason_en": [f"{number}."], "preview": ["yes"]})
+        for number in range(MOST + 1)
+    ]
+
+    oldest, newest = (admin_client.get(looks[at]["Location"]).context["form"] for at in (0, -1))
+    assert (oldest.is_bound, newest.is_bound) == (False, True)
+    assert KeptForm.objects.filter(address=address).exists()
 
 
 def test_decisions_about_other_events_do_not_share_what_is_kept(admin_client, event, other):
@@ -105,5 +196,7 @@ def test_refusal_that_leads_away_leaves_what_was_typed(admin_client, admin_user)
     address = reverse("admin:documents_document_correct", args=[DocumentFactory().pk])
     KeptForm.objects.create(user=admin_user, address=address, values={"reason_en": REASON})
 
-    assert admin_client.post(address, BECAUSE).status_code == 302
-    assert KeptForm.objects.exists()
+    sent = {**BECAUSE, "once": new_key(admin_user)}
+    for _click in range(2):
+        assert admin_client.post(address, sent).status_code == 302
+        assert KeptForm.objects.exists()

@@ -180,7 +180,7 @@ def test_an_event_is_moved_to_an_unusual_year_once_it_is_said_to_be_right(admin_
     assert answer.context["form"].errors == {"first_day": [ASKED.format(2031, "2019–2021")]}
 
     preview = admin_client.post(
-        address, {**changed(sent_by(answer), years_are_right="on"), "preview": "yes"}
+        address, {**changed(sent_by(answer), years_are_right="on"), "preview": "yes"}, follow=True
     )
     saved = admin_client.post(address, {**sent_by(preview), "save": "yes"})
 

@@ -48,7 +48,7 @@ def act(event: Event) -> str:
 def test_editor_sees_both_times_before_saving_in_every_language(admin_client):
     event = planned_at_ten()
 
-    shown = page_of(admin_client.post(act(event), posted(event, preview="yes"))).text
+    shown = page_of(admin_client.post(act(event), posted(event, preview="yes"), follow=True)).text
 
     assert [said in shown for both in SAID.values() for said in both] == [True] * 6
 
@@ -85,6 +85,7 @@ def test_editor_is_told_that_a_clock_time_goes(admin_client):
         admin_client.post(
             act(event),
             posted(event, preview="yes", first_day="2020-12-01", last_day="2020-12-02", opens=""),
+            follow=True,
         )
     ).text
 

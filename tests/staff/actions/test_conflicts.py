@@ -93,7 +93,7 @@ def test_renaming_never_undoes_a_title_that_was_mended_meanwhile(admin_client):
 def test_what_changes_between_the_preview_and_the_save_is_told(admin_client):
     event = announced(published=True)
     form = changed(opened(admin_client, act(event, "cancel")), reason_en="No.", preview="yes")
-    preview = admin_client.post(act(event, "cancel"), form)
+    preview = admin_client.post(act(event, "cancel"), form, follow=True)
     changes.confirm(event, announcement(date(2020, 10, 1)))
 
     refused = admin_client.post(act(event, "cancel"), changed(sent_by(preview), save="yes"))

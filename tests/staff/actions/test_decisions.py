@@ -59,7 +59,7 @@ def chosen(client: Client, events: list[Event]) -> Sent:
 
 
 def previewed(client: Client, sent: Sent):
-    return client.post(DECIDE, {**sent, "preview": "yes"})
+    return client.post(DECIDE, {**sent, "preview": "yes"}, follow=True)
 
 
 def kinds() -> dict[str, str]:
@@ -114,7 +114,9 @@ def test_an_event_that_refuses_is_named_first_and_left_out_by_one_button(
 
     held_back = admin_client.post(DECIDE, {**sent_by(preview), "save": "yes"})
     between = kinds()
-    without = admin_client.post(DECIDE, {**sent_by(held_back), "leave_out": five[2].pk})
+    without = admin_client.post(
+        DECIDE, {**sent_by(held_back), "leave_out": five[2].pk}, follow=True
+    )
     admin_client.post(DECIDE, {**sent_by(without), "save": "yes"})
 
     assert (refused.event, refused.previews) == (five[2], ())
@@ -307,7 +309,7 @@ def test_only_who_may_record_decides(client: Client, five, rights, status):
 
     shown = client.get(DECIDE, {"event": keys})
     sent = {**SAID, "act": "cancel", "event": keys, "announced_precision": "day", "preview": "yes"}
-    previewed_answer = client.post(DECIDE, sent)
+    previewed_answer = client.post(DECIDE, sent, follow=True)
 
     assert [shown.status_code, previewed_answer.status_code] == [status, status]
     if "view_event" in rights:

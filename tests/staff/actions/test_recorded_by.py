@@ -57,7 +57,7 @@ def done(client, code: str) -> Event:
     address = reverse("admin:events_event_act", args=[event.pk, code])
     because = {"reason_en": "Because.", "source_url": "https://source.example/"}
     sent = changed(opened(client, address), **because, **FILLED[code])
-    shown = client.post(address, {**sent, "preview": "yes"})
+    shown = client.post(address, {**sent, "preview": "yes"}, follow=True)
     saved = client.post(address, {**sent_by(shown), "save": "yes"})
     assert saved.status_code == 302
     return event
@@ -125,7 +125,8 @@ def test_a_meeting_of_tomorrow_is_not_marked_as_held(anna):
     address = reverse("admin:events_event_act", args=[event.pk, "hold"])
     sent = changed(opened(anna, address), first_day="2020-10-29", last_day="", announced_on="")
 
-    answers = [anna.post(address, {**sent, press: "yes"}) for press in ("preview", "save")]
+    pressed = [{**sent, press: "yes"} for press in ("preview", "save")]
+    answers = [anna.post(address, one, follow=True) for one in pressed]
 
     event.refresh_from_db()
     assert event.status == Status.PLANNED

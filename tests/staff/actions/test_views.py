@@ -75,7 +75,7 @@ def test_form_says_what_the_facts_are_now(admin_client, event):
 def test_first_press_shows_and_saves_nothing(admin_client, event):
     number = records.newest_number()
 
-    answer = admin_client.post(page(event), moved(event))
+    answer = admin_client.post(page(event), moved(event), follow=True)
 
     told = answer.content.decode()
     assert "10 декабря 2020 г." in told
@@ -96,7 +96,7 @@ def test_second_press_saves_and_tells(admin_client, event):
 
 
 def test_fields_of_the_second_page_are_those_that_were_filled(admin_client, event):
-    shown = admin_client.post(page(event), moved(event))
+    shown = admin_client.post(page(event), moved(event), follow=True)
 
     form = shown.context["form"]
     hidden = {
@@ -126,7 +126,7 @@ def test_what_named_the_days_and_the_city_before_goes_with_them(admin_client):
         opened(admin_client, address), **facts, reason_en="A slip.", source_url="https://a.example/"
     )
 
-    preview = admin_client.post(address, sent)
+    preview = admin_client.post(address, sent, follow=True)
     admin_client.post(address, {**sent_by(preview), "save": "yes"})
 
     facts_after = Event.objects.get(pk=event.pk).facts()
@@ -166,7 +166,7 @@ def test_log_is_read_in_the_language_of_the_reader(admin_client, admin_user, eve
 
 
 def test_going_back_keeps_what_was_filled(admin_client, event):
-    answer = admin_client.post(page(event), moved(event, back="yes"))
+    answer = admin_client.post(page(event), moved(event, back="yes"), follow=True)
 
     assert answer.templates[0].name == "admin/events/event/act.html"
     assert answer.context["form"]["first_day"].value() == "2020-12-10"
@@ -209,7 +209,7 @@ def test_event_without_report_is_closed_and_logged(admin_client):
     )
     answers = {"sequence": event.sequence}
 
-    shown = admin_client.post(page(event, "close"), answers)
+    shown = admin_client.post(page(event, "close"), answers, follow=True)
     admin_client.post(page(event, "close"), {**answers, "save": "yes"})
 
     event.refresh_from_db()

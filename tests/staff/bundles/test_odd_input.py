@@ -46,7 +46,9 @@ def test_what_was_never_offered_puts_nothing_in_and_takes_nothing_out(sent):
 def test_an_act_is_kept_without_the_characters_that_no_json_holds():
     made, client = Communique(), logged_in(account_of(Role.PUBLISHER))
     address = reverse("admin:staff_bundle_act", args=[made.bundle.pk, made.event.pk, "hold"])
-    seen = client.post(address, changed(opened(client, address), **REASONS, preview="yes"))
+    seen = client.post(
+        address, changed(opened(client, address), **REASONS, preview="yes"), follow=True
+    )
 
     client.post(address, {**sent_by(seen), "save": ["yes"], "odd\0": ["a\0b"]})
 

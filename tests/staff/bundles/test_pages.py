@@ -59,7 +59,9 @@ def test_a_publisher_puts_it_together_and_sends_it_out(publisher):
     assert started.headers["Location"] == of(bundle, "change")
 
     act = of(bundle, "act", made.event.pk, "hold")
-    seen = publisher.post(act, changed(opened(publisher, act), **REASONS, preview="yes"))
+    seen = publisher.post(
+        act, changed(opened(publisher, act), **REASONS, preview="yes"), follow=True
+    )
     publisher.post(act, changed(sent_by(seen), save="yes"))
     for value in (
         f"documents.document:{made.paper.pk}:publish",

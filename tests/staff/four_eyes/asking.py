@@ -17,7 +17,7 @@ from publishing.permissions import Actor
 from staff.models import Proposal
 from staff.proposals import deciding, trials
 from staff.review.registry import DOORS
-from tests.forms_sent import Sent, changed, found, opened, page, sent_by
+from tests.forms_sent import Sent, changed, found, looked, opened, page, sent_by
 from tests.staff.of_roles import logged_in
 
 
@@ -36,8 +36,8 @@ def filled_in(account: User, event: Any, code: str, **fields: Any) -> tuple[Clie
 def acts(account: User, event: Any, code: str = "move", **fields: Any) -> HttpResponse:
     """Fill in the form of an act, look at what visitors will see, and send it."""
     client, address, sent = filled_in(account, event, code, **fields)
-    looked = client.post(address, {**sent, "preview": ["yes"]})
-    return client.post(address, {**sent_by(looked), "save": ["yes"]})
+    seen = looked(client, address, sent)
+    return client.post(address, {**sent_by(seen), "save": ["yes"]})
 
 
 def moves(account: User, event: Any, day: str = "2020-12-10") -> HttpResponse:
@@ -65,7 +65,7 @@ def looked_at(account: User, events: Sequence[Event], **fields: Any) -> HttpResp
     keys = "&".join(f"event={one.pk}" for one in events)
     address = f"{reverse('admin:events_event_decide')}?{keys}"
     sent = changed(opened(client, address), reason_en="The halls are closed.", **fields)
-    return client.post(address, {**sent, "preview": ["yes"]})
+    return looked(client, address, sent)
 
 
 def proposal() -> Proposal:

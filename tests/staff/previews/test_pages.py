@@ -144,7 +144,7 @@ def test_whole_page_after_an_act_that_is_not_done(admin_client, client):
     }
     number = PublicRecord.objects.count()
 
-    page = admin_client.post(act, sent).content.decode()
+    page = admin_client.post(act, sent, follow=True).content.decode()
 
     assert ("10 декабря" in page, 'lang="ru"' in page) == (True, True)
     assert PublicRecord.objects.count() == number
