@@ -69,7 +69,7 @@ function inWords(field, text) {
   const names = new Set([plain(one.closest(".act-group")?.querySelector("h2")), plain(one.labels?.[0])]);
   const [comma, colon] = document.documentElement.lang.startsWith("zh") ? ["，", "："] : [", ", ": "];
   const label = [...names].filter(Boolean).join(comma);
-  return words && label ? label + colon + words : (words ?? "");
+  return label ? label + colon + (words || "–") : (words ?? "");
 }
 
 /* By which sign the server knows this tab's own of a form; what is written anew has one that says so. A tab that was
@@ -301,7 +301,10 @@ if (form) {
     const news = Object.entries(one.values).filter(isNews);
     if (one.tab === tab() || "hidden" in line.dataset || !news.length) continue;
     const likeIt = (name) => form.elements[name.replace(/-[+#]\d+-/, "-__prefix__-")];
-    const text = news.map(([name, text]) => inWords(fieldOf(name) ?? likeIt(name), text)).filter(Boolean).join(" · ");
+    /* What was emptied is told where nothing else was written; of a new thing nothing is. */
+    const written = news.filter(([, text]) => text);
+    if (!written.length && location.pathname.endsWith("/add/")) continue;
+    const text = (written.length ? written : news).map(([name, text]) => inWords(fieldOf(name) ?? likeIt(name), text)).filter(Boolean).join(" · ");
     const offer = beside.querySelector("template").content.firstElementChild.cloneNode(true);
     const time = one.at.slice(0, 10) === line.dataset.today ? one.at.slice(11, 16) : one.at.slice(0, 16).replace("T", " ");
     offer.querySelector("span").textContent = line.dataset.offer.replace("{time}", time).replace("{text}", () => (text.length > 90 ? `${text.slice(0, 90)}…` : text));

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from events.dates import Period
@@ -76,6 +77,25 @@ def test_what_another_tab_typed_is_offered_and_a_restored_text_replaces_nothing(
     now = found(event)
     assert (now.lead_en, now.summary_en) == ("First.", "Of the one tab")
     assert not KeptForm.objects.exists()
+
+
+def test_a_text_that_was_emptied_is_offered_by_its_name_and_of_a_new_thing_nothing_is(
+    staff_page, live_server
+):
+    event, add = EventFactory(summary_en="Stored."), reverse("admin:events_event_add")
+    editor = User.objects.get()
+    for address, name in ((page(event), "summary_en"), (add, "title_en")):
+        KeptForm.objects.create(user=editor, address=address, tab="other", values={name: ""})
+
+    staff_page.goto(f"{live_server.url}{page(event)}")
+    offered = staff_page.text_content(OFFER)
+    staff_page.goto(f"{live_server.url}{add}")
+    staff_page.fill("#id_title_en", "New")
+    staff_page.click("[name=_continue]")
+    line(staff_page, "not saved yet")
+
+    assert "“Summary, English: –”" in offered
+    assert not staff_page.locator(OFFER).count()
 
 
 def test_what_was_ticked_before_a_preview_is_ticked_again(staff_page, live_server, settings):
