@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from snowballstemmer import stemmer
+import threading
 
 #: Not searched for: they stand in every text.
 STOP_WORDS = frozenset(
@@ -235,14 +232,15 @@ def sound(word: str) -> str:
     return word
 
 
+#: A stemmer keeps the word at which it works: two threads with one of them would get each other's stems.
+_of_thread = threading.local()
+
+
 @functools.lru_cache(maxsize=32_768)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    if not hasattr(_of_thread, "stemmer"):
+        # Imports the stemmers of all languages: 12 MB, wanted only where something is analysed.
+        import snowballstemmer  # noqa: PLC0415
 
-
-@functools.cache
-def _stemmer() -> stemmer:
-    # Imports the stemmers of all languages: 12 MB, wanted only where something is analysed.
-    import snowballstemmer  # noqa: PLC0415
-
-    return snowballstemmer.stemmer("english")
+        _of_thread.stemmer = snowballstemmer.stemmer("english")
+    return str(_of_thread.stemmer.stemWord(word))
