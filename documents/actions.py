@@ -73,8 +73,8 @@ def correct(
     document.refresh_from_db(from_queryset=Document.objects.select_for_update())
     last = document.versions.order_by("-number").first()
     _check(document, correction, last)
-    if by.today and correction.on > by.today:
-        raise CorrectionRefusedError(_("A correction cannot lie in the future."))
+    if by.today and (problem := corrected_ahead(correction.on, by.today)):
+        raise CorrectionRefusedError(problem)
     changes = _changes(document, wording)
     earlier = _version_until_now(document, correction, number=last.number + 1 if last else 1)
     for name, texts in (("title", wording.titles), ("summary", wording.summaries)):
@@ -86,6 +86,11 @@ def correct(
     document.save()
     records.record(document)
     return earlier
+
+
+def corrected_ahead(day: date | None, today: date) -> str:
+    """Return why nothing can be corrected on `day` yet, or ""."""
+    return _("A correction cannot lie in the future.") if day and day > today else ""
 
 
 def _required_languages() -> tuple[str, ...]:

@@ -16,7 +16,14 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from documents.actions import Correction, CorrectionRefusedError, Wording, correct, was_public
+from documents.actions import (
+    Correction,
+    CorrectionRefusedError,
+    Wording,
+    correct,
+    corrected_ahead,
+    was_public,
+)
 from documents.files import check_upload, prepare_paper, store_for
 from documents.models import Document
 from i18n.fields import AddressInput
@@ -152,8 +159,8 @@ class CorrectionForm(FactForm):
 
     def clean_corrected_on(self) -> date:
         day: date | None = self.cleaned_data["corrected_on"]
-        if day is not None and day > self.today:
-            raise forms.ValidationError(_("A correction cannot lie in the future."))
+        if problem := corrected_ahead(day, self.today):
+            raise forms.ValidationError(problem)
         return day or self.today
 
     def clean_file(self) -> UploadedFile | None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext, gettext_lazy as _
 
+from events.actions.recording import announced_ahead
 from events.models import Change, Event
 from i18n.fields import LineInput, ProseInput
-from i18n.texts import CODES, StrOrPromise, bcp47, content_languages, direction
+from i18n.texts import CODES, StrOrPromise, bcp47, column, content_languages, direction
 from publishing.years import UsualYears, doubts, validate_day
 from staff.conflicts import GuardedForm, Values, put
 
@@ -44,12 +46,13 @@ class FactDayField(forms.DateField):
 
 
 def years_field() -> forms.BooleanField:
-    """Return the box by which an editor answers the question of `years.doubt`."""
+    """Return the box by which an editor answers the question of `years.doubts`."""
     return forms.BooleanField(label=_("The year is right"), required=False)
 
 
 def text_name(name: str, code: str) -> str:
-    return f"{name}_{code.replace('-', '_')}"
+    """Return what the field of the text `name` is called in one language: as its column, if it has one."""
+    return column(name, code)
 
 
 def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[str, forms.Field]:
@@ -70,6 +73,25 @@ def text_fields(name: str, *, length: int | None = None, rows: int = 1) -> dict[
             label=label, required=False, max_length=length, widget=widget
         )
     return fields
+
+
+def written_in(cleaned: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Return the text `name` of a form in each language in which it was written."""
+    values = {code: cleaned.get(text_name(name, code)) for code in CODES}
+    return {code: text for code, text in values.items() if text}
+
+
+class AnnouncedByToday(forms.BaseForm):
+    """Of forms that ask when something was announced: what the writer would refuse is said at the field."""
+
+    today: date
+    cleaned_data: dict[str, Any]
+
+    def clean_announced_on(self) -> date | None:
+        day: date | None = self.cleaned_data["announced_on"]
+        if problem := announced_ahead(day, self.today):
+            raise forms.ValidationError(problem)
+        return day
 
 
 class FactForm(GuardedForm, forms.Form):
@@ -124,8 +146,7 @@ class FactForm(GuardedForm, forms.Form):
 
     def written(self, name: str) -> dict[str, str]:
         """Return the text `name` in each language in which it was written."""
-        values = {code: self.cleaned_data.get(text_name(name, code)) for code in CODES}
-        return {code: text for code, text in values.items() if text}
+        return written_in(self.cleaned_data, name)
 
     def touched(self, *names: str) -> bool:
         """Whether the editor changed one of these fields; a text goes by its bare name."""
@@ -160,8 +181,7 @@ class ReasonForm(forms.Form):
 
     def texts(self) -> dict[str, str]:
         """Return what was written, by language."""
-        values = {code: self.cleaned_data.get(text_name("reason", code), "") for code in CODES}
-        return {code: text for code, text in values.items() if text}
+        return written_in(self.cleaned_data, "reason")
 
 
 class AddressForm(forms.Form):

@@ -6,7 +6,6 @@ saved.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -27,7 +26,7 @@ from publishing.years import UsualYears, doubts, organisation_years, presidency_
 from staff.actions.fields import PRECISION_LABELS, period_of
 from staff.conflicts import put
 from staff.event_forms import EventForm
-from staff.fact_forms import FactDayField, text_fields, text_name
+from staff.fact_forms import AnnouncedByToday, FactDayField, text_fields, text_name, written_in
 
 #: The field that asks which town is meant, and the texts that ask what a new one is called.
 WHICH, CALLED = "which_city", "city_name"
@@ -127,7 +126,7 @@ class CityForm(_CityNames):
 
     def names_of_city(self) -> dict[str, str]:
         """Return what the new city is called: what was proposed of another town is not meant."""
-        names = self._written(CALLED)
+        names = written_in(self.cleaned_data, CALLED)
         if self.place is None or self.first_place in (None, self.place):
             return names
         proposed = self.first_place.names if self.first_place else {}
@@ -141,10 +140,6 @@ class CityForm(_CityNames):
             "No city is called so, here or in GeoNames: look at the spelling, or leave it empty and add "
             "it under “Cities”."
         )
-
-    def _written(self, name: str) -> dict[str, str]:
-        texts = {code: self.cleaned_data.get(text_name(name, code)) for code in CODES}
-        return {code: text for code, text in texts.items() if text}
 
 
 @dataclass(frozen=True)
@@ -201,7 +196,7 @@ class _Texts(forms.Form):
     locals().update(text_fields("words", length=120) | text_fields("hall", length=200))
 
 
-class NewEventForm(_Texts, CityForm, EventForm):
+class NewEventForm(_Texts, CityForm, AnnouncedByToday, EventForm):
     """Texts and relations, and what is known of the facts. None of these has to be known."""
 
     usual_years: ClassVar[UsualYears] = {
@@ -209,8 +204,7 @@ class NewEventForm(_Texts, CityForm, EventForm):
         "last_day": presidency_years,
         "announced_on": organisation_years,
     }
-    #: Of whoever fills it in: the day, and whether they may prepare facts.
-    today: date
+    #: Whether whoever fills it in may prepare facts.
     asks_facts = True
 
     #: The names of the model’s own columns are closed to forms: those of the facts are others here.
@@ -276,12 +270,6 @@ class NewEventForm(_Texts, CityForm, EventForm):
             self._ask_years(cleaned)
         return cleaned
 
-    def clean_announced_on(self) -> date | None:
-        day: date | None = self.cleaned_data["announced_on"]
-        if day is not None and day > self.today:
-            raise ValidationError(_("An announcement cannot lie in the future."))
-        return day
-
     # --- when -------------------------------------------------------------------------------
 
     def _read_period(self, cleaned: Mapping[str, Any]) -> None:
@@ -292,7 +280,7 @@ class NewEventForm(_Texts, CityForm, EventForm):
         zone = place.time_zone if place else current().time_zone
         facts = {**cleaned, "precision": cleaned.get("exactness"), "zone": zone}
         try:
-            self.period = period_of(facts, self._written("words"))
+            self.period = period_of(facts, written_in(cleaned, "words"))
         except ValidationError as error:
             for name, problems in error.message_dict.items():
                 self.add_error(OWN_FIELDS.get(name, name), problems)
@@ -309,7 +297,7 @@ class NewEventForm(_Texts, CityForm, EventForm):
             period=self.period,
             format=self.cleaned_data.get("meeting_format") or Format.UNKNOWN.value,
             cities=(city.slug,) if city else (),
-            venue=self._written("hall"),
+            venue=written_in(self.cleaned_data, "hall"),
         )
 
     def announcement(self) -> Announcement | None:

@@ -83,14 +83,19 @@ def check_titles(before: Mapping[str, str | None], titles: Mapping[str, str]) ->
         raise ChangeRefusedError(_("Give a title other than the present one."))
 
 
+def announced_ahead(day: date | None, today: date) -> str:
+    """Return why nothing can be announced on `day` yet, or ""."""
+    return _("An announcement cannot lie in the future.") if day and day > today else ""
+
+
 def check_time(
     by: permissions.Actor, announced_on: date | None, before: Facts, after: Facts
 ) -> None:
     """Refuse what lies in the future of whoever records it: an announcement, or an outcome."""
     if by.now is None or by.today is None:
         return
-    if announced_on is not None and announced_on > by.today:
-        raise ChangeRefusedError(_("An announcement cannot lie in the future."))
+    if problem := announced_ahead(announced_on, by.today):
+        raise ChangeRefusedError(problem)
     if (before.status, before.period) == (after.status, after.period):
         return
     if after.status == Status.HELD and not outcomes.may_be_held(after.period, by.now):

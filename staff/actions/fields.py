@@ -20,7 +20,7 @@ from i18n.texts import StrOrPromise
 from places.models import City
 from publishing.years import UsualYears, organisation_years
 from staff.event_forms import facts_state
-from staff.fact_forms import FactDayField, FactForm, FieldGroup, text_fields
+from staff.fact_forms import AnnouncedByToday, FactDayField, FactForm, FieldGroup, text_fields
 from staff.forms import publication_state
 
 PRECISION_LABELS: dict[Precision, StrOrPromise] = {
@@ -145,10 +145,9 @@ class BareForm(FactForm):
         yield from ()
 
 
-class AnnouncementFields(FactForm):
+class AnnouncementFields(AnnouncedByToday, FactForm):
     """Asks who told of a change, when, and why. Made on one day, `today`."""
 
-    today: date
     unguarded = ("announced_on",)
     usual_years: ClassVar[UsualYears] = {"announced_on": organisation_years}
 
@@ -176,12 +175,6 @@ class AnnouncementFields(FactForm):
         """Add the reason in each language, and begin with today: once the form is made."""
         self.fields |= text_fields("reason", rows=3)
         self.initial["announced_on"] = self.today
-
-    def clean_announced_on(self) -> date | None:
-        day: date | None = self.cleaned_data["announced_on"]
-        if day is not None and day > self.today:
-            raise forms.ValidationError(gettext_lazy("An announcement cannot lie in the future."))
-        return day
 
     def announcement(self) -> Announcement:
         return Announcement(
