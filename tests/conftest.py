@@ -258,6 +258,13 @@ def recorded_when_asked(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
+def on_28_october_2020(settings, tmp_path: Path) -> None:
+    """A portal whose clock stands at a day of the term, with a folder of its own for files."""
+    settings.PORTAL_CLOCK = "2020-10-28"
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
 def front_page(settings, client: Client):
     """The front page on a day: `front_page("2020-10-28")`."""
 

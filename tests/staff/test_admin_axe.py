@@ -28,7 +28,11 @@ from tests.factories.photos import PhotoFactory
 from tests.forms_sent import page
 from tests.staff.four_eyes.asking import edits, proposal
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("on_28_october_2020"),
+]
 
 ADDED = (
     "events/event",
@@ -45,12 +49,6 @@ ADDED = (
 
 #: Screens that see the pages of the desk by turns; in the proof, each sees all.
 WIDTHS = (1280, 380)
-
-
-@pytest.fixture(autouse=True)
-def standing(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -17,12 +17,11 @@ from tests.factories import (
     announcement,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def standing_clock(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("on_28_october_2020"),
+]
 
 
 @pytest.fixture

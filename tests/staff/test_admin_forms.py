@@ -32,15 +32,9 @@ from tests.factories import (
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 PAGES = ("change", "history", "delete", "translations", "publish", "withdraw", "correct")
-
-
-@pytest.fixture(autouse=True)
-def standing(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
 
 
 def event(**state):

@@ -28,7 +28,7 @@ from tests.factories import (
 from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 ADD = "admin:events_event_add"
 NEW = {
@@ -38,11 +38,6 @@ NEW = {
     "kind": "meeting",
     "level": "experts",
 }
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

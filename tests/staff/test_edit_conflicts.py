@@ -20,18 +20,12 @@ from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.kinds import KINDS
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 STALE = (
     "This was changed after you opened the form. Nothing is saved yet, and what you typed is still "
     "here: compare it with what is stored now, then save again."
 )
-
-
-@pytest.fixture(autouse=True)
-def standing(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
 
 
 def words(name, text):

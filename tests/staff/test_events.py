@@ -13,7 +13,7 @@ from tests.acting import changes
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import page, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 NO_PHOTOS = {"photos-TOTAL_FORMS": "0", "photos-INITIAL_FORMS": "0"}
 
@@ -21,11 +21,6 @@ LIST = "admin:events_event_changelist"
 #: Session, user, the presidency, two counts, the bounds and the parts of the date hierarchy, the rows, and the
 #: reasons that were added to them.
 QUERIES_OF_CHANGES = 9
-
-
-@pytest.fixture(autouse=True)
-def standing_clock(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def shown(client, **query):

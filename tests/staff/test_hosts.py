@@ -10,14 +10,9 @@ from tests.factories import EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.staff.hosts_told import hosts, recorded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 ADDED = {"hostings-TOTAL_FORMS": "1", "hostings-0-role": "host", "hostings-0-position": "1"}
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

@@ -28,14 +28,9 @@ from tests.factories import (
 )
 from tests.markup import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 EVENTS = reverse("admin:events_event_changelist")
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def made(title, period, **more):

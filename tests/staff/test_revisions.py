@@ -32,15 +32,9 @@ from tests.kinds import KINDS
 from tests.markup import page_of
 from tests.staff.doors import admin_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 LOG = "/admin/log/"
-
-
-@pytest.fixture(autouse=True)
-def standing(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
 
 
 def save(client, item, **fields):

@@ -13,7 +13,11 @@ from tests.factories import ArticleFactory
 from tests.forms_sent import page
 from tests.publishing.test_pasted import WORD, WRITTEN
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("on_28_october_2020"),
+]
 
 EDITOR = ".rich-text-words[aria-labelledby='id_body_en-label']"
 PASTE = """(editor, html) => {
@@ -28,11 +32,6 @@ IS_AT_THE_END = """() => {
   const { anchorNode, anchorOffset } = getSelection();
   return anchorOffset === (anchorNode.length ?? anchorNode.childNodes.length);
 }"""
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def tool(tab, name):

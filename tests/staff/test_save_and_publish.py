@@ -10,14 +10,9 @@ from tests.factories import ArticleFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 BUTTON = 'name="_publish"'
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def test_new_item_is_saved_and_its_moment_asked_for(admin_client: Client):

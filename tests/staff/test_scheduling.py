@@ -26,16 +26,11 @@ from tests.forms_sent import changed, found, opened
 from tests.markup import page_of
 from tests.staff.doors import admin_page, changelist
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 TEN = datetime(2020, 10, 29, 10, tzinfo=MOSCOW)
 MOMENT = {"day": "2020-10-29", "time": "10:00"}
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def said(answer):

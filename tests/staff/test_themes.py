@@ -16,12 +16,7 @@ from tests.factories import (
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.hosts_told import recorded
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 
 def test_chosen_members_are_kept_and_told(admin_client):

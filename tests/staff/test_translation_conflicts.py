@@ -12,12 +12,7 @@ from tests.factories import ArticleFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.pages import texts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 
 @pytest.fixture

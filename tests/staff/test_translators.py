@@ -21,13 +21,7 @@ from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.of_roles import account_of, logged_in, row_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def standing(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 
 @pytest.fixture

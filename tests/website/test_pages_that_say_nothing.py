@@ -10,13 +10,7 @@ from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.kinds import KINDS
 from tests.staff.test_edit_conflicts import STALE, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def standing(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 
 @pytest.fixture(params=KINDS)

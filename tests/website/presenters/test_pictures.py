@@ -12,16 +12,10 @@ from tests.factories import ArticleFactory, EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 ADDRESS = "/en/news/2020/10/21/it/"
 PAGES = ("/en/", "/en/news/", ADDRESS)
-
-
-@pytest.fixture(autouse=True)
-def _clock(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
 
 
 def meeting(title: str, day: int, **values: object):
