@@ -7,6 +7,7 @@ from typing import Any
 import factory
 
 from events.actions.changes import Announcement, FactChanges
+from events.dates import Period
 from events.enums import Kind, Level
 from events.models import Event, EventHost
 from events.timeline import Facts
@@ -75,3 +76,15 @@ class EventFactory(LinkingFactory):
         if withdrawn:
             workflow.withdraw(event)
         return event
+
+
+def announced_forum(**values: Any) -> Event:
+    """Return an event of 1 December 2020, announced in January, with a name in two languages."""
+    event: Event = EventFactory(
+        title_en="Forum",
+        title_ru="Форум",
+        period=Period.on(date(2020, 12, 1)),
+        announced=announcement(date(2020, 1, 1)),
+        **values,
+    )
+    return event

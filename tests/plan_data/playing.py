@@ -6,7 +6,8 @@ from io import StringIO
 from pathlib import Path
 
 import orjson
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 from django.db import models, transaction
 from django.utils import translation
 
@@ -24,6 +25,22 @@ def load(directory: Path, as_on: str = "") -> str:
     """Load the files of `directory` and return what the command printed."""
     day = ["--as-on", as_on] if as_on else []
     return "\n".join(printed("load_plan", str(directory), *day))
+
+
+def refusal(directory: Path, as_on: str = "") -> str:
+    """Load files that are refused, and return why."""
+    with pytest.raises(CommandError) as caught:
+        load(directory, as_on)
+    return str(caught.value)
+
+
+def refusals(directory: Path, as_on: str = "") -> list[str]:
+    """Return the same line by line: a fault each."""
+    return refusal(directory, as_on).splitlines()
+
+
+def event_called(slug: str) -> Event:
+    return Event.objects.get(slug=slug)
 
 
 def printed(*command: str) -> list[str]:

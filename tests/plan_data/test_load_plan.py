@@ -1,16 +1,13 @@
 """`manage.py load_plan`: all or nothing, and once and for all."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError
 
 from bodies.models import Body
 from events.dates import Period
 from events.enums import Format, Status
-from events.models import Event
 from events.timeline import Facts
 from news.models import Article
 from plan_data.events import CHANGES
@@ -18,19 +15,9 @@ from priorities.models import Strand
 from publishing import records
 from publishing.models import PublicRecord, Stamp, TableStamp
 from tests.plan_data.plan_files import tiny_plan, written
-from tests.plan_data.playing import load
+from tests.plan_data.playing import event_called, load, refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(directory: Path, as_on: str = "") -> str:
-    with pytest.raises(CommandError) as caught:
-        load(directory, as_on)
-    return str(caught.value)
-
-
-def the(slug: str) -> Event:
-    return Event.objects.get(slug=slug)
 
 
 def is_empty() -> bool:
@@ -50,7 +37,7 @@ def is_empty() -> bool:
 def test_everything_is_written_published_and_recorded(tmp_path):
     load(written(tmp_path, tiny_plan()))
 
-    forum = the("forum")
+    forum = event_called("forum")
     assert forum.facts() == Facts(
         Status.HELD, Period.on(date(2020, 6, 10)), Format.IN_PERSON, ("moscow",)
     )

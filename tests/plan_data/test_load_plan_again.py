@@ -1,17 +1,14 @@
 """`manage.py load_plan` a second time: what differs is brought up to date, and nothing else."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
 
 from bodies.models import Body
 from documents.models import Document
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Status
-from events.models import Event
 from events.timeline import Facts
 from plan_data.events import CHANGES
 from priorities.models import Priority
@@ -20,19 +17,9 @@ from tests.acting import changes, workflow
 from tests.documents.corrected import corrected
 from tests.factories.events import announcement
 from tests.plan_data.plan_files import tiny_plan, written
-from tests.plan_data.playing import load
+from tests.plan_data.playing import event_called, load, refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(directory: Path, as_on: str = "") -> str:
-    with pytest.raises(CommandError) as caught:
-        load(directory, as_on)
-    return str(caught.value)
-
-
-def the(slug: str) -> Event:
-    return Event.objects.get(slug=slug)
 
 
 def test_a_second_run_changes_nothing_and_says_so(tmp_path):
@@ -58,7 +45,7 @@ def test_a_changed_text_is_brought_up_to_date_and_told(tmp_path):
 
     text = load(written(tmp_path, rows))
 
-    assert the("forum").title_ru == "Другое название"
+    assert event_called("forum").title_ru == "Другое название"
     assert Body.objects.get(slug="council").short_name_en == "Board"
     assert records.newest_number() == newest + 2
     assert list(records.discrepancies()) == []
@@ -105,7 +92,7 @@ def test_links_are_brought_up_to_date(tmp_path):
 
     load(written(tmp_path, rows))
 
-    assert [body.slug for body in the("forum").bodies.all()] == ["group"]
+    assert [body.slug for body in event_called("forum").bodies.all()] == ["group"]
     assert Body.objects.get(slug="group").parent is None
 
 
@@ -119,24 +106,24 @@ def test_a_new_step_at_the_end_is_played_on(tmp_path):
 
     load(written(tmp_path, rows))
 
-    assert the("forum").status == Status.HELD
-    assert the("forum").changes.count() == 3
+    assert event_called("forum").status == Status.HELD
+    assert event_called("forum").changes.count() == 3
 
 
 def test_a_withdrawn_item_stays_withdrawn(tmp_path):
     directory = written(tmp_path, tiny_plan())
     load(directory)
-    workflow.withdraw(the("visit"))
+    workflow.withdraw(event_called("visit"))
 
     load(directory)
 
-    assert not the("visit").is_published
+    assert not event_called("visit").is_published
 
 
 def test_an_event_changed_by_hand_stops_the_load(tmp_path):
     directory = written(tmp_path, tiny_plan())
     load(directory, as_on="2020-03-02")
-    changes.cancel(the("forum"), announcement(date(2020, 3, 2)))
+    changes.cancel(event_called("forum"), announcement(date(2020, 3, 2)))
 
     text = refusal(directory)
 
@@ -145,25 +132,25 @@ def test_an_event_changed_by_hand_stops_the_load(tmp_path):
         "events.csv, row 2, column slug: The event was changed by hand: "
         "its record of changes differs from the history in the files."
     )
-    assert the("forum").status == Status.CANCELLED
-    assert the("visit").status == Status.HELD
+    assert event_called("forum").status == Status.CANCELLED
+    assert event_called("visit").status == Status.HELD
 
 
 def test_facts_established_by_hand_stop_the_load(tmp_path):
     directory = written(tmp_path, tiny_plan())
     load(directory)
-    changes.establish(the("visit"), Facts(Status.PLANNED, Period.on(date(2020, 8, 1))))
+    changes.establish(event_called("visit"), Facts(Status.PLANNED, Period.on(date(2020, 8, 1))))
 
     text = refusal(directory)
 
     assert "date: 2020-08-01 to 2020-08-01 (day) here, 2020-02-05 to 2020-02-06 (day)" in text
-    assert the("visit").period == Period.on(date(2020, 8, 1))
+    assert event_called("visit").period == Period.on(date(2020, 8, 1))
 
 
 def test_a_step_added_by_hand_after_the_last_one_stops_the_load(tmp_path):
     directory = written(tmp_path, tiny_plan())
     load(directory)
-    changes.correct(the("forum"), announcement(), FactChanges(format=Format.HYBRID))
+    changes.correct(event_called("forum"), announcement(), FactChanges(format=Format.HYBRID))
 
     text = refusal(directory)
 

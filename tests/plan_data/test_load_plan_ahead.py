@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.management import CommandError
 
 from documents.models import Document
 from events.enums import ENDED
@@ -13,7 +12,7 @@ from news.models import Article
 from plan_data.events import CHANGES
 from publishing.models import PublicRecord
 from tests.plan_data.plan_files import Cells, event, tiny_plan, to, written
-from tests.plan_data.playing import load
+from tests.plan_data.playing import load, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +32,6 @@ Rows = dict[str, list[Cells]]
 def machine():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def refusal(directory, *as_on: str) -> list[str]:
-    with pytest.raises(CommandError) as caught:
-        load(directory, *as_on)
-    return str(caught.value).splitlines()
 
 
 def news_of_tomorrow(rows: Rows) -> None:
@@ -89,7 +82,7 @@ def test_no_row_tells_what_is_still_to_come(tmp_path, settings, change, fault, c
     rows = tiny_plan()
     change(rows)
 
-    assert refusal(written(tmp_path, rows)) == ["1 fault; nothing was written.", fault]
+    assert refusals(written(tmp_path, rows)) == ["1 fault; nothing was written.", fault]
     assert PublicRecord.objects.count() == 0
 
 
@@ -112,7 +105,7 @@ def test_what_is_public_cannot_be_dated_ahead_by_the_files(tmp_path, change, fau
     load(written(tmp_path, rows))
     change(rows)
 
-    assert refusal(written(tmp_path, rows)) == ["1 fault; nothing was written.", fault]
+    assert refusals(written(tmp_path, rows)) == ["1 fault; nothing was written.", fault]
     assert Document.objects.get().adopted_on == date(2020, 6, 10)
     assert Article.objects.get(slug="forum-opens").published_on == date(2020, 6, 11)
 
@@ -123,7 +116,7 @@ def test_no_day_that_is_asked_for_makes_a_fact_of_tomorrow(tmp_path, change, fau
     rows = tiny_plan()
     change(rows)
 
-    text = refusal(written(tmp_path, rows), "2020-07-02")
+    text = refusals(written(tmp_path, rows), "2020-07-02")
 
     assert text == ["1 fault; nothing was written.", fault]
 

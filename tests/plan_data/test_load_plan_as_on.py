@@ -1,11 +1,9 @@
 """`manage.py load_plan --as-on`: the plan as it was public on a day."""
 
 from datetime import date
-from pathlib import Path
 
 import orjson
 import pytest
-from django.core.management import CommandError
 
 from documents.models import Document
 from events.dates import Period
@@ -18,19 +16,9 @@ from publishing import outbox, records
 from publishing.models import PublicRecord, StandingClock
 from search.models import Entry
 from tests.plan_data.plan_files import event, step, tiny_plan, to, written
-from tests.plan_data.playing import everything, load, replay
+from tests.plan_data.playing import event_called, everything, load, refusal, replay
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(directory: Path, as_on: str = "") -> str:
-    with pytest.raises(CommandError) as caught:
-        load(directory, as_on)
-    return str(caught.value)
-
-
-def the(slug: str) -> Event:
-    return Event.objects.get(slug=slug)
 
 
 # --- as on a day -----------------------------------------------------------------------
@@ -61,7 +49,7 @@ def test_a_load_of_everything_leaves_the_clock_alone(tmp_path):
 def test_a_step_is_there_on_the_day_of_its_announcement(tmp_path, as_on, steps, status):
     load(written(tmp_path, tiny_plan()), as_on=as_on)
 
-    assert (the("forum").changes.count(), the("forum").status) == (steps, status)
+    assert (event_called("forum").changes.count(), event_called("forum").status) == (steps, status)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +65,9 @@ def test_source_of_a_step_is_cited_from_that_step_on(tmp_path, as_on, known):
 
     load(written(tmp_path, plan), as_on=as_on)
 
-    assert the("forum").sources == [f"https://{name}.example/" for name in known.split(",")]
+    assert event_called("forum").sources == [
+        f"https://{name}.example/" for name in known.split(",")
+    ]
 
 
 def test_replay_cites_what_a_load_does(tmp_path, settings):
@@ -87,11 +77,11 @@ def test_replay_cites_what_a_load_does(tmp_path, settings):
 
     replay(files, "2020-06-10")
 
-    assert the("forum").sources[1:] == [
+    assert event_called("forum").sources[1:] == [
         f"https://{name}.example/" for name in ("first", "second", "last")
     ]
     record = PublicRecord.objects.latest_of("events").get(key="forum")
-    assert orjson.loads(record.document)["sources"] == the("forum").sources
+    assert orjson.loads(record.document)["sources"] == event_called("forum").sources
 
 
 LATER = "https://news.example/20200612/1.html"
@@ -123,7 +113,7 @@ def test_source_that_names_a_later_day_is_told_from_that_day_on(tmp_path, settin
 
 def _sources_told() -> dict[str, list[str]]:
     """What the newest records of the forum and of the document cite."""
-    keys = {"events": the("forum").slug, "documents": Document.objects.get().slug}
+    keys = {"events": event_called("forum").slug, "documents": Document.objects.get().slug}
     told = ((kind, PublicRecord.objects.latest_of(kind).get(key=key)) for kind, key in keys.items())
     return {kind: orjson.loads(record.document)["sources"] for kind, record in told}
 
@@ -161,7 +151,7 @@ def test_an_event_is_not_there_before_it_is_announced(tmp_path):
 def test_an_event_without_a_history_is_held_when_its_last_day_is_over(tmp_path, as_on, status):
     load(written(tmp_path, tiny_plan()), as_on=as_on)
 
-    assert (the("visit").status, the("visit").changes.count()) == (status, 0)
+    assert (event_called("visit").status, event_called("visit").changes.count()) == (status, 0)
 
 
 @pytest.mark.parametrize(
@@ -178,17 +168,20 @@ def test_a_report_of_the_opening_holds_no_event_that_is_still_going_on(tmp_path,
 
     load(written(tmp_path, rows), as_on=as_on)
 
-    assert the("talks").status == status
+    assert event_called("talks").status == status
 
 
 def test_a_summary_is_there_only_when_the_story_is_told_to_its_end(tmp_path):
     directory = written(tmp_path, tiny_plan())
 
     load(directory, as_on="2020-06-09")
-    assert (the("forum").summary_en, the("visit").summary_en) == (None, "What came of visit (en)")
+    assert (event_called("forum").summary_en, event_called("visit").summary_en) == (
+        None,
+        "What came of visit (en)",
+    )
 
     load(directory, as_on="2020-06-10")
-    assert the("forum").summary_en == "What came of forum (en)"
+    assert event_called("forum").summary_en == "What came of forum (en)"
     assert list(records.discrepancies()) == []
 
 
@@ -205,10 +198,10 @@ def test_an_event_first_reported_as_held_was_planned_before(tmp_path):
     planned = Facts(
         Status.PLANNED, Period.on(date(2020, 7, 1), date(2020, 7, 2)), Format.IN_PERSON, ("moscow",)
     )
-    assert (the("talks").facts(), the("talks").changes.count()) == (planned, 0)
+    assert (event_called("talks").facts(), event_called("talks").changes.count()) == (planned, 0)
 
     load(directory)
-    step_of_talks = the("talks").changes.get()
+    step_of_talks = event_called("talks").changes.get()
     assert (step_of_talks.kind, step_of_talks.old_status) == ("held", "")
     assert step_of_talks.new_period == planned.period
 
@@ -221,10 +214,10 @@ def test_a_step_of_unknown_day_is_public_by_the_next_dated_step(tmp_path):
     directory = written(tmp_path, rows)
 
     load(directory, as_on="2020-06-09")
-    assert the("forum").changes.count() == 1
+    assert event_called("forum").changes.count() == 1
 
     load(directory, as_on="2020-06-10")
-    assert the("forum").changes.count() == 3
+    assert event_called("forum").changes.count() == 3
 
 
 def test_a_step_of_unknown_day_is_public_by_the_exact_day_that_it_sets(tmp_path):
@@ -235,7 +228,10 @@ def test_a_step_of_unknown_day_is_public_by_the_exact_day_that_it_sets(tmp_path)
 
     load(directory, as_on="2020-06-10")
 
-    assert (the("forum").changes.count(), the("forum").status) == (2, Status.PLANNED)
+    assert (event_called("forum").changes.count(), event_called("forum").status) == (
+        2,
+        Status.PLANNED,
+    )
 
 
 def test_an_unknown_outcome_is_said_when_the_last_day_is_over(tmp_path):
@@ -245,10 +241,13 @@ def test_an_unknown_outcome_is_said_when_the_last_day_is_over(tmp_path):
     directory = written(tmp_path, rows)
 
     load(directory, as_on="2020-06-10")
-    assert the("forum").status == Status.PLANNED
+    assert event_called("forum").status == Status.PLANNED
 
     load(directory, as_on="2020-06-11")
-    assert (the("forum").status, the("forum").changes.count()) == (Status.UNKNOWN_OUTCOME, 2)
+    assert (event_called("forum").status, event_called("forum").changes.count()) == (
+        Status.UNKNOWN_OUTCOME,
+        2,
+    )
 
 
 def test_a_later_day_is_reached_from_an_earlier_one(tmp_path):
@@ -257,8 +256,8 @@ def test_a_later_day_is_reached_from_an_earlier_one(tmp_path):
 
     load(directory, as_on="2020-06-11")
 
-    assert the("forum").status == Status.HELD
-    assert {article.slug for article in the("forum").articles.all()} == {
+    assert event_called("forum").status == Status.HELD
+    assert {article.slug for article in event_called("forum").articles.all()} == {
         "forum-ahead",
         "forum-opens",
     }
@@ -300,10 +299,13 @@ def test_a_venue_is_told_with_the_place_to_which_it_belongs(tmp_path):
     directory = written(tmp_path, rows)
 
     load(directory, as_on="2020-02-01")
-    assert the("forum").venue_en == ""
+    assert event_called("forum").venue_en == ""
 
     load(directory)
-    assert (the("forum").venue_en, the("forum").venue_zh_hans) == ("Hall (en)", "Hall (zh)")
+    assert (event_called("forum").venue_en, event_called("forum").venue_zh_hans) == (
+        "Hall (en)",
+        "Hall (zh)",
+    )
 
 
 def test_words_of_a_date_go_with_that_date_only(tmp_path):
@@ -312,10 +314,10 @@ def test_words_of_a_date_go_with_that_date_only(tmp_path):
     directory = written(tmp_path, rows)
 
     load(directory, as_on="2020-02-01")
-    assert the("forum").period.words == {}
+    assert event_called("forum").period.words == {}
 
     load(directory, as_on="2020-03-01")
-    assert the("forum").period.words == {"en": "soon", "ru": "soon", "zh-hans": "soon"}
+    assert event_called("forum").period.words == {"en": "soon", "ru": "soon", "zh-hans": "soon"}
 
 
 # --- what is derived -------------------------------------------------------------------

@@ -12,15 +12,11 @@ from staff.models import Revision
 from tests.forms_sent import changed, opened, page
 from tests.hosts.plan import hosted_plan
 from tests.plan_data.plan_files import tiny_plan, written
-from tests.plan_data.playing import load, printed
+from tests.plan_data.playing import event_called, load, printed
 
 pytestmark = pytest.mark.django_db
 REPLACED = "Brought to what the files say now; the history of each keeps what stood there:"
 LEFT = "Changed at the desk since it was loaded, and left so; --overwrite takes what the files say:"
-
-
-def the(slug: str) -> Event:
-    return Event.objects.get(slug=slug)
 
 
 @pytest.fixture
@@ -29,7 +25,7 @@ def directory(tmp_path, admin_client):
     rows = tiny_plan()
     directory = written(tmp_path, rows)
     load(directory)
-    address = page(the("forum"))
+    address = page(event_called("forum"))
     sent = opened(admin_client, address)
     assert sent["bodies"]
     answer = admin_client.post(address, changed(sent, summary_en="Ours", bodies=None))
@@ -42,8 +38,8 @@ def test_what_an_editor_wrote_stays_and_is_named(directory):
 
     lines = load(directory).splitlines()
 
-    assert the("forum").summary_en == "Ours"
-    assert not the("forum").bodies.exists()
+    assert event_called("forum").summary_en == "Ours"
+    assert not event_called("forum").bodies.exists()
     assert lines[-3:-1] == [LEFT, "  events.csv, row 2 (forum): bodies, summary_en"]
     assert lines[-1].startswith("Nothing changed:")
     assert records.newest_number() == newest
@@ -56,23 +52,23 @@ def test_other_texts_of_the_same_thing_follow_the_files(directory, tmp_path):
 
     load(written(tmp_path, rows))
 
-    assert the("forum").summary_en == "Ours"
-    assert the("forum").summary_ru == "Иначе"
+    assert event_called("forum").summary_en == "Ours"
+    assert event_called("forum").summary_ru == "Иначе"
     assert Body.objects.get(slug="council").short_name_en == "Board"
 
 
 def test_translation_that_an_editor_left_behind_stays_so(directory, tmp_path, admin_client):
-    event = the("forum")
+    event = event_called("forum")
     sent = opened(admin_client, page(event))
     admin_client.post(page(event), changed(sent, summary_ru="Другое"))
-    before = {field.name for field in translations.outdated_texts(the("forum"), "en")}
+    before = {field.name for field in translations.outdated_texts(event_called("forum"), "en")}
     rows = tiny_plan()
     rows["events.csv"][0]["level"] = "ministers"
 
     load(written(tmp_path, rows))
 
     assert before == {"summary"}
-    assert {f.name for f in translations.outdated_texts(the("forum"), "en")} == before
+    assert {f.name for f in translations.outdated_texts(event_called("forum"), "en")} == before
 
 
 def test_files_are_taken_all_the_same_where_that_is_asked_and_the_history_tells_it(directory):
@@ -80,7 +76,7 @@ def test_files_are_taken_all_the_same_where_that_is_asked_and_the_history_tells_
 
     lines = printed("load_plan", str(directory), "--overwrite")
 
-    event = the("forum")
+    event = event_called("forum")
     assert event.summary_en != "Ours"
     assert event.bodies.exists()
     assert "  events.csv, row 2 (forum): bodies, summary_en" in lines
@@ -98,18 +94,18 @@ def test_hosts_that_an_editor_set_stay(tmp_path, admin_client):
     rows = hosted_plan()
     directory = written(tmp_path, rows)
     load(directory)
-    address = page(the("forum"))
+    address = page(event_called("forum"))
     sent = opened(admin_client, address)
     admin_client.post(address, changed(sent, **{"hostings-1-role": "host"}))
-    roles = {hosting.role for hosting in the("forum").hostings.all()}
+    roles = {hosting.role for hosting in event_called("forum").hostings.all()}
 
     lines = load(directory).splitlines()
 
     assert roles == {"host"}
-    assert {hosting.role for hosting in the("forum").hostings.all()} == roles
+    assert {hosting.role for hosting in event_called("forum").hostings.all()} == roles
     assert "  events.csv, row 2 (forum): hostings" in lines
     assert "hostings" in "".join(printed("load_plan", str(directory), "--overwrite"))
-    assert the("forum").hostings.filter(role="co_host").exists()
+    assert event_called("forum").hostings.filter(role="co_host").exists()
     assert LEFT not in load(directory)
 
 

@@ -9,13 +9,12 @@ from django.core.management import CommandError, call_command
 from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format, Precision, Status
-from events.models import Event
 from plan_data.events import CHANGES
 from publishing import clock, records
 from tests.acting import changes
 from tests.factories.events import announcement
 from tests.plan_data.plan_files import Cells, spoken, step, tiny_plan, to, written
-from tests.plan_data.playing import load, printed
+from tests.plan_data.playing import event_called, load, printed, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -23,18 +22,8 @@ EARLY_2020 = Period(date(2020, 1, 1), date(2020, 3, 31), Precision.PART_OF_YEAR)
 Rows = dict[str, list[Cells]]
 
 
-def refusal(directory: Path) -> str:
-    with pytest.raises(CommandError) as caught:
-        load(directory)
-    return str(caught.value)
-
-
 def mend(directory: Path) -> list[str]:
     return printed("load_plan", str(directory), "--mend")
-
-
-def the(slug: str) -> Event:
-    return Event.objects.get(slug=slug)
 
 
 def kept(lines: list[str]) -> list[str]:
@@ -83,7 +72,7 @@ def test_a_step_that_is_told_otherwise_now_is_named_and_stays_as_it_was_told(tmp
         "event_changes.csv, row 3, column note_en: Recorded as “The reason (en)”.",
     ]
     assert lines[-1].startswith("Nothing changed: ")
-    assert the("forum").changes.get(number=2).reason_en == "The reason (en)"
+    assert event_called("forum").changes.get(number=2).reason_en == "The reason (en)"
     assert records.newest_number() == newest
 
 
@@ -100,7 +89,7 @@ def test_names_found_after_a_renaming_was_recorded_are_named(tmp_path):
         for name in ("old", "new")
         for suffix in ("en", "ru", "zh")
     ]
-    assert the("forum").title_en == "Title of forum (en)"
+    assert event_called("forum").title_en == "Title of forum (en)"
 
 
 def test_a_place_and_a_format_recorded_otherwise_are_named(tmp_path):
@@ -132,7 +121,7 @@ def test_mended_facts_stop_the_load_and_both_are_said(tmp_path):
         "here, 2020-01-01 to 2020-03-31 (part_of_year) in the files). "
     )
     assert "load with --mend" in text
-    assert the("forum").precision == "quarter"
+    assert event_called("forum").precision == "quarter"
 
 
 def test_mended_facts_are_corrected_in_the_open_when_that_is_asked(tmp_path, settings):
@@ -141,7 +130,7 @@ def test_mended_facts_are_corrected_in_the_open_when_that_is_asked(tmp_path, set
 
     lines = mend(written(tmp_path, vague_and_mended()))
 
-    forum = the("forum")
+    forum = event_called("forum")
     first, second = forum.changes.all()
     assert "Corrected in the open, to the facts of the files: forum." in lines
     assert (forum.period, forum.status) == (EARLY_2020, Status.UNKNOWN_OUTCOME)
@@ -173,7 +162,7 @@ def test_facts_without_a_history_are_established_anew(tmp_path):
     mend(tmp_path)
 
     assert "format: “in_person” here, “hybrid” in the files" in text
-    visit = the("visit")
+    visit = event_called("visit")
     assert visit.period == Period.on(date(2020, 2, 5), date(2020, 2, 7))
     assert (visit.format, visit.changes.count()) == (Format.HYBRID, 0)
 
@@ -187,31 +176,38 @@ def test_a_status_that_was_mended_is_established_anew(tmp_path):
     mend(tmp_path)
 
     assert "status: “held” here, “unknown_outcome” in the files" in text
-    assert the("visit").status == Status.UNKNOWN_OUTCOME
+    assert event_called("visit").status == Status.UNKNOWN_OUTCOME
     assert load(tmp_path).splitlines()[-1].startswith("Nothing changed: ")
 
 
 def test_an_event_without_a_history_that_was_corrected_by_hand_is_corrected_back(tmp_path):
     load(written(tmp_path, tiny_plan()))
-    changes.correct(the("visit"), announcement(clock.today()), FactChanges(format=Format.HYBRID))
+    changes.correct(
+        event_called("visit"), announcement(clock.today()), FactChanges(format=Format.HYBRID)
+    )
 
     text = refusal(tmp_path)
     mend(tmp_path)
 
     assert "format: “hybrid” here, “in_person” in the files" in text
-    assert [change.kind for change in the("visit").changes.all()] == ["corrected", "corrected"]
-    assert the("visit").format == Format.IN_PERSON
-    assert the("visit").changes.last().source_url == "https://source.example/"
+    assert [change.kind for change in event_called("visit").changes.all()] == [
+        "corrected",
+        "corrected",
+    ]
+    assert event_called("visit").format == Format.IN_PERSON
+    assert event_called("visit").changes.last().source_url == "https://source.example/"
 
 
 def test_an_event_corrected_by_hand_to_what_the_files_say_is_no_fault(tmp_path):
     load(written(tmp_path, vague()))
-    changes.correct(the("forum"), announcement(clock.today()), FactChanges(period=EARLY_2020))
+    changes.correct(
+        event_called("forum"), announcement(clock.today()), FactChanges(period=EARLY_2020)
+    )
 
     lines = load(written(tmp_path, vague_and_mended())).splitlines()
 
     assert lines[-1].startswith("Nothing changed: ")
-    assert the("forum").changes.count() == 2
+    assert event_called("forum").changes.count() == 2
 
 
 def test_a_later_step_is_told_after_a_correction(tmp_path, settings):
@@ -225,18 +221,18 @@ def test_a_later_step_is_told_after_a_correction(tmp_path, settings):
     printed("load_plan", str(tmp_path), "--as-on", "2020-02-02", "--mend")
     printed("load_plan", str(tmp_path), "--as-on", "2020-06-10")
 
-    kinds = [change.kind for change in the("forum").changes.all()]
+    kinds = [change.kind for change in event_called("forum").changes.all()]
     assert kinds == ["announced", "corrected", "rescheduled", "held"]
-    assert the("forum").period == Period.on(date(2020, 6, 10))
+    assert event_called("forum").period == Period.on(date(2020, 6, 10))
 
 
 def test_a_step_that_no_row_tells_cannot_be_mended(tmp_path):
     load(written(tmp_path, vague()))
-    changes.correct(the("forum"), announcement(clock.today()), status=Status.PLANNED)
-    changes.cancel(the("forum"), announcement(clock.today()))
+    changes.correct(event_called("forum"), announcement(clock.today()), status=Status.PLANNED)
+    changes.cancel(event_called("forum"), announcement(clock.today()))
 
     with pytest.raises(CommandError) as caught:
         mend(written(tmp_path, vague_and_mended()))
 
     assert "The event was changed by hand: its record of changes differs" in str(caught.value)
-    assert the("forum").status == Status.CANCELLED
+    assert event_called("forum").status == Status.CANCELLED

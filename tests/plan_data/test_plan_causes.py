@@ -1,7 +1,5 @@
 """Of files that cannot be read the cause is told, once; what follows from it is only counted."""
 
-from pathlib import Path
-
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -20,17 +18,11 @@ from tests.plan_data.plan_files import (
     tiny_plan,
     written,
 )
-from tests.plan_data.playing import load
+from tests.plan_data.playing import load, refusals
 
 pytestmark = pytest.mark.django_db
 
 EMPTY = "The file is empty."
-
-
-def refusal(directory: Path) -> list[str]:
-    with pytest.raises(CommandError) as caught:
-        load(directory)
-    return str(caught.value).splitlines()
 
 
 def with_semicolons(content: bytes) -> bytes:
@@ -76,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_the_only_fault(tmp_path, file, spoil, cau
     directory = written(tmp_path, {**hosted_plan(), **presided(), **more_texts(), **themes()})
     (directory / file).write_bytes(spoil((directory / file).read_bytes()))
 
-    heading, fault, *rest = refusal(directory)
+    heading, fault, *rest = refusals(directory)
 
     assert heading == "1 fault; nothing was written."
     assert fault.startswith(file)
@@ -89,7 +81,7 @@ def test_what_follows_from_an_unread_file_is_counted(tmp_path):
     events = directory / "events.csv"
     events.write_bytes(with_semicolons(events.read_bytes()))
 
-    lines = refusal(directory)
+    lines = refusals(directory)
 
     assert lines[2:] == [
         "… and 6 faults of other rows, which may follow from rows that cannot be read."
@@ -102,7 +94,7 @@ def test_a_fault_that_has_a_cause_of_its_own_is_told_beside(tmp_path):
     directory = written(tmp_path, rows)
     (directory / "events.csv").write_bytes(b"")
 
-    lines = refusal(directory)
+    lines = refusals(directory)
 
     assert lines[0] == "2 faults; nothing was written."
     assert lines[2].startswith("news.csv, row 2, column section: ")
@@ -114,7 +106,7 @@ def test_a_lost_row_is_the_cause_of_what_points_to_it(tmp_path):
     lines = as_csv("cities.csv", rows["cities.csv"]).splitlines(keepends=True)
     (directory / "cities.csv").write_bytes(lines[0] + lines[1].replace(b",", b"", 1) + lines[2])
 
-    heading, fault, follow = refusal(directory)
+    heading, fault, follow = refusals(directory)
 
     assert heading == "1 fault; nothing was written."
     assert fault.startswith("cities.csv, row 2: Cells in this row: ")
@@ -127,7 +119,7 @@ def test_a_lost_step_is_the_cause_of_a_history_that_does_not_fit(tmp_path):
     lines = as_csv(CHANGES, rows[CHANGES]).splitlines(keepends=True)
     (directory / CHANGES).write_bytes(b"".join([lines[0], b"forum\n", *lines[2:]]))
 
-    heading, fault, follow = refusal(directory)
+    heading, fault, follow = refusals(directory)
 
     assert heading == "1 fault; nothing was written."
     width = len(COLUMNS[CHANGES])
@@ -139,7 +131,7 @@ def test_no_more_faults_are_printed_than_a_person_reads(tmp_path):
     rows = tiny_plan()
     rows["events.csv"] += [event(f"talks-{n}", "28.10.2020", "28.10.2020") for n in range(40)]
 
-    lines = refusal(written(tmp_path, rows))
+    lines = refusals(written(tmp_path, rows))
 
     assert lines[0] == "80 faults; nothing was written."
     assert len(lines) == 1 + MOST_FAULTS + 1
@@ -152,7 +144,7 @@ def test_a_directory_in_the_place_of_a_file_is_named(tmp_path, file):
     (directory / file).unlink()
     (directory / file).mkdir()
 
-    assert refusal(directory) == [
+    assert refusals(directory) == [
         "1 fault; nothing was written.",
         f"{file}: The file cannot be opened: Is a directory.",
     ]
@@ -162,14 +154,14 @@ def test_a_file_in_the_place_of_the_directory_is_named(tmp_path):
     path = tmp_path / "plan.csv"
     path.write_bytes(b"slug\n")
 
-    assert refusal(path) == [f"{path} is not a directory with the files of the plan."]
+    assert refusals(path) == [f"{path} is not a directory with the files of the plan."]
 
 
 def test_missing_files_are_named_and_nothing_else(tmp_path):
     directory = written(tmp_path, tiny_plan())
     (directory / "cities.csv").unlink()
 
-    assert refusal(directory)[:2] == [
+    assert refusals(directory)[:2] == [
         "1 fault; nothing was written.",
         "cities.csv: The file is missing.",
     ]
@@ -181,7 +173,7 @@ def test_wrong_name_of_a_row_is_told_before_what_looks_for_it(tmp_path, slug):
     assert rows["events.csv"][1]["slug"] == "visit"
     rows["events.csv"][0]["slug"] = slug
 
-    heading, fault, follow = refusal(written(tmp_path, rows))
+    heading, fault, follow = refusals(written(tmp_path, rows))
 
     assert heading == "1 fault; nothing was written."
     assert fault.startswith("events.csv, row ")
@@ -201,7 +193,7 @@ def test_file_that_may_lack_is_the_cause_where_rows_point_to_it(tmp_path, left, 
     else:
         hosts.write_bytes(b"".join(hosts.read_bytes().splitlines(keepends=True)[:left]))
 
-    heading, fault, follow = refusal(directory)
+    heading, fault, follow = refusals(directory)
 
     assert heading == "1 fault; nothing was written."
     assert fault == f"hosts.csv: {cause} Rows of other files point to its rows."
@@ -221,7 +213,7 @@ def test_unseen_sign_in_a_heading_is_named(tmp_path):
     events = directory / "events.csv"
     events.write_bytes(events.read_bytes().replace(b"kind,", "ki\u200bnd,".encode(), 1))
 
-    assert any("(U+200B) stands in this name" in line for line in refusal(directory))
+    assert any("(U+200B) stands in this name" in line for line in refusals(directory))
 
 
 def test_pages_are_not_loaded_from_where_there_are_none(tmp_path):

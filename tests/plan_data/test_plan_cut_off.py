@@ -1,16 +1,14 @@
 """A file of the plan that was cut off is noticed, wherever that happened."""
 
-from pathlib import Path
-
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.urls import reverse
 
 from news.models import Article
 from publishing import records
 from tests.acting import workflow
 from tests.plan_data.plan_files import as_csv, spoken, tiny_plan, written
-from tests.plan_data.playing import load, printed
+from tests.plan_data.playing import load, printed, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +16,6 @@ CUT = (
     "The file does not end with a line break: it may have been cut off within this row. If the row "
     "is whole, put a line break behind it."
 )
-
-
-def refusal(directory: Path) -> list[str]:
-    with pytest.raises(CommandError) as caught:
-        load(directory)
-    return str(caught.value).splitlines()
 
 
 def gone(file: str, *slugs: str) -> str:
@@ -40,7 +32,7 @@ def test_a_file_cut_off_within_its_last_row_is_refused(tmp_path, file):
     content = as_csv(file, rows[file]).rstrip(b"\r\n")
     (written(tmp_path, rows) / file).write_bytes(content)
 
-    assert refusal(tmp_path) == [
+    assert refusals(tmp_path) == [
         "1 fault; nothing was written.",
         f"{file}, row {len(rows[file]) + 1}: {CUT}",
     ]
@@ -76,7 +68,7 @@ def test_a_file_that_lacks_what_was_loaded_is_refused_unless_that_is_meant(tmp_p
     rows[file] = [row for row in rows[file] if row["slug"] != slug]
     written(tmp_path, rows)
 
-    assert refusal(tmp_path) == ["1 fault; nothing was written.", gone(file, slug)]
+    assert refusals(tmp_path) == ["1 fault; nothing was written.", gone(file, slug)]
     assert printed("load_plan", str(tmp_path), "--fewer")[-2] == gone(file, slug)
     assert records.newest_number() == newest
 

@@ -8,27 +8,17 @@ from events.dates import Period
 from events.models import Event
 from tests.acting import changes, workflow
 from tests.factories import (
-    EventFactory,
     PriorityFactory,
     announcement,
 )
+from tests.factories.events import announced_forum
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
 
 
-def announced(**state):
-    return EventFactory(
-        title_en="Forum",
-        title_ru="Форум",
-        period=Period.on(date(2020, 12, 1)),
-        announced=announcement(date(2020, 1, 1)),
-        **state,
-    )
-
-
 def test_stale_form_never_undoes_a_renaming(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     late = opened(admin_client, page(event))
     changes.rename(event, announcement(date(2020, 10, 1)), {"en": "Congress", "ru": "Съезд"})
 
@@ -41,7 +31,7 @@ def test_stale_form_never_undoes_a_renaming(admin_client):
 
 
 def test_stale_form_never_undoes_a_move(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     late = opened(admin_client, page(event))
     period = Period.on(date(2020, 12, 9))
     changes.reschedule(event, announcement(date(2020, 10, 1)), changes.FactChanges(period=period))
@@ -68,7 +58,7 @@ def test_draft_that_was_published_meanwhile_is_not_edited_unawares(admin_client)
 
 
 def test_save_of_a_text_leaves_every_other_column_alone(admin_client, monkeypatch):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     sent = changed(opened(admin_client, page(event)), summary_en="They meet.")
     written = []
     save = Event.save

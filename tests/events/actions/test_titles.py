@@ -6,26 +6,15 @@ import pytest
 from django.urls import reverse
 
 from events.actions.titles import contradictions
-from events.dates import Period
 from events.models import Event
 from tests.acting import changes
 from tests.factories import (
-    EventFactory,
     announcement,
 )
+from tests.factories.events import announced_forum
 from tests.forms_sent import changed, found, opened, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
-
-
-def announced(**state):
-    return EventFactory(
-        title_en="Forum",
-        title_ru="Форум",
-        period=Period.on(date(2020, 12, 1)),
-        announced=announcement(date(2020, 1, 1)),
-        **state,
-    )
 
 
 def act(event, code):
@@ -34,7 +23,7 @@ def act(event, code):
 
 @pytest.fixture
 def renamed():
-    event = announced(title_zh_hans="论坛", published=True)
+    event = announced_forum(title_zh_hans="论坛", published=True)
     changes.rename(event, announcement(date(2020, 10, 1)), {"ru": "Съезд", "en": "Congress"})
     return event
 
@@ -68,7 +57,7 @@ def test_slip_in_a_title_that_the_history_tells_is_corrected_in_the_open(admin_c
 
 
 def test_slip_in_a_title_that_no_step_tells_is_mended_in_the_text(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     sent = opened(admin_client, page(event))
 
     admin_client.post(page(event), changed(sent, title_en="Forum of cities"))
@@ -78,7 +67,7 @@ def test_slip_in_a_title_that_no_step_tells_is_mended_in_the_text(admin_client):
 
 
 def test_title_that_contradicts_the_history_is_found(renamed):
-    announced(published=True)
+    announced_forum(published=True)
     Event.objects.filter(pk=renamed.pk).update(title_en="Rally", title_zh_hans="大会")
 
     assert [(found.key, found.problem) for found in contradictions()] == [

@@ -11,22 +11,12 @@ from publishing.models import PublicRecord
 from tests.acting import changes, workflow
 from tests.factories import (
     DocumentFactory,
-    EventFactory,
     announcement,
 )
+from tests.factories.events import announced_forum
 from tests.forms_sent import changed, found, opened, sent_by, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
-
-
-def announced(**state):
-    return EventFactory(
-        title_en="Forum",
-        title_ru="Форум",
-        period=Period.on(date(2020, 12, 1)),
-        announced=announcement(date(2020, 1, 1)),
-        **state,
-    )
 
 
 def act(event, code):
@@ -34,7 +24,7 @@ def act(event, code):
 
 
 def test_act_on_an_event_that_moved_meanwhile_is_refused_and_keeps_what_was_typed(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     late = changed(opened(admin_client, act(event, "correct")), reason_en="We were wrong.")
     period = Period.on(date(2020, 12, 9))
     changes.reschedule(event, announcement(date(2020, 10, 1)), changes.FactChanges(period=period))
@@ -59,7 +49,7 @@ def test_act_on_an_event_that_moved_meanwhile_is_refused_and_keeps_what_was_type
 
 
 def test_act_that_is_no_longer_possible_keeps_what_was_typed(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     late = changed(opened(admin_client, act(event, "move")), reason_en="The hosts asked for it.")
     changes.cancel(event, announcement(date(2020, 10, 1), reason="Called off."))
 
@@ -72,7 +62,7 @@ def test_act_that_is_no_longer_possible_keeps_what_was_typed(admin_client):
 
 
 def test_renaming_never_undoes_a_title_that_was_mended_meanwhile(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     late = opened(admin_client, act(event, "rename"))
     Event.objects.filter(pk=event.pk).update(title_en="Forum of cities")
 
@@ -85,7 +75,7 @@ def test_renaming_never_undoes_a_title_that_was_mended_meanwhile(admin_client):
 
 
 def test_what_changes_between_the_preview_and_the_save_is_told(admin_client):
-    event = announced(published=True)
+    event = announced_forum(published=True)
     form = changed(opened(admin_client, act(event, "cancel")), reason_en="No.", preview="yes")
     preview = admin_client.post(act(event, "cancel"), form, follow=True)
     changes.confirm(event, announcement(date(2020, 10, 1)))
@@ -115,7 +105,7 @@ def test_correction_of_a_document_that_changed_meanwhile_is_refused(admin_client
 
 @pytest.mark.parametrize("code", ["move", "cancel", "rename", "correct", "place", "postpone"])
 def test_what_was_agreed_for_a_draft_is_not_told_to_the_public(admin_client, code):
-    event = announced()
+    event = announced_forum()
     asked = sent_by(admin_client.get(act(event, code)))
     workflow.publish(event)
     before = PublicRecord.objects.count()
