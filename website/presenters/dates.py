@@ -32,13 +32,13 @@ REMARK = re.compile(r"[,;，；(（]")
 
 @dataclass(frozen=True)
 class DateStamp:
-    """The date at the edge of a row, in parts; `day` holds words when the date is vague."""
+    """The date at the edge of a row, in parts; one that is vague, or runs over two months, `is_in_words`, which `day` holds."""
 
     day: str
     month: str = ""
     weekday: str = ""
     is_range: bool = False
-    is_vague: bool = False
+    is_in_words: bool = False
     is_today: bool = False
     #: An exact day that is planned, not confirmed.
     is_planned: bool = False
@@ -48,23 +48,22 @@ def stamp_of(period: Period, language: str, *, is_today: bool) -> DateStamp:
     """Return the date in the parts of the design's stamp; `is_today`: it covers the portal's day."""
     first, last = period.first, period.last
     if first is None or last is None:
-        return DateStamp(_("No date yet"), is_vague=True)
+        return DateStamp(_("No date yet"), is_in_words=True)
     locale = language_locale(language)
     if not period.is_exact:
-        return DateStamp(_vague(period, language), is_vague=True)
-    weekday = _("Today") if is_today else format_date(first, "EEE", locale=locale)
+        return DateStamp(_vague(period, language), is_in_words=True)
+    today = _("Today") if is_today else ""
     if first == last:
+        weekday = today or format_date(first, "EEE", locale=locale)
         return DateStamp(
             _day(first, language), month_beside(first, locale), weekday, is_today=is_today
         )
     if (first.year, first.month) == (last.year, last.month):
-        days = _day_range(first, last, language)
-        return DateStamp(
-            days, month_beside(first, locale), _("Today") if is_today else "", True, False, is_today
-        )
+        days, month = _day_range(first, last, language), month_beside(first, locale)
+        return DateStamp(days, month, today, is_range=True, is_today=is_today)
     skeleton = "MMMd" if first.year == last.year else "yMMMd"
     words = say_interval(first, last, skeleton, locale)
-    return DateStamp(words, "", _("Today") if is_today else "", True, True, is_today)
+    return DateStamp(words, "", today, is_range=True, is_in_words=True, is_today=is_today)
 
 
 def say_days_in(year: int, period: Period) -> str:

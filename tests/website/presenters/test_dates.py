@@ -58,9 +58,9 @@ def test_a_range_is_today_on_its_first_and_its_last_day(period):
 
 def test_days_across_months_are_stamped_in_words():
     assert stamps(Period.on(date(2020, 9, 30), date(2020, 10, 2))) == [
-        DateStamp("30 September – 2 October", is_range=True, is_vague=True),
-        DateStamp("30 сентября – 2 октября", is_range=True, is_vague=True),
-        DateStamp("9月30日至10月2日", is_range=True, is_vague=True),
+        DateStamp("30 September – 2 October", is_range=True, is_in_words=True),
+        DateStamp("30 сентября – 2 октября", is_range=True, is_in_words=True),
+        DateStamp("9月30日至10月2日", is_range=True, is_in_words=True),
     ]
 
 
@@ -73,9 +73,9 @@ def test_a_vague_date_is_stamped_in_words_that_are_short():
     )
 
     assert stamps(period) == [
-        DateStamp("November 2020", is_vague=True),
-        DateStamp("ноябрь 2020 г.", is_vague=True),
-        DateStamp("2020年11月", is_vague=True),
+        DateStamp("November 2020", is_in_words=True),
+        DateStamp("ноябрь 2020 г.", is_in_words=True),
+        DateStamp("2020年11月", is_in_words=True),
     ]
 
 
