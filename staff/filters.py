@@ -1,6 +1,7 @@
 """By what the list of events is narrowed, beside the columns of the event itself."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import admin
@@ -111,43 +112,48 @@ class MonthFilter(SelectFilter):
         return queryset.touching(month.first, month.last)
 
 
-def _named(
-    model: type[Model], used_by: str, model_admin: admin.ModelAdmin, request: HttpRequest
-) -> list[tuple[str, str]]:
-    """Return those that stand at an event of the list, by the name of the relation that leads to it."""
-    events = model_admin.get_queryset(request).order_by().values("pk")
-    rows = model._default_manager.filter(**{f"{used_by}__in": events}).distinct()
-    return sorted(((row.slug, str(text_of(row, "name"))) for row in rows), key=lambda one: one[1])  # type: ignore[attr-defined]
+class NamedFilter(SelectFilter):
+    """One of the things that stand at an event of the list: of a `kind`, which its relation `used_by` leads to events."""
+
+    kind: type[Model]
+    used_by = "events"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        events = model_admin.get_queryset(request).order_by().values("pk")
+        rows = self.kind._default_manager.filter(**{f"{self.used_by}__in": events}).distinct()
+        return sorted(((row.slug, str(text_of(row, "name"))) for row in rows), key=itemgetter(1))  # type: ignore[attr-defined]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return self.narrowed(queryset, str(self.value())) if self.value() else queryset
+
+    def narrowed(self, events: Any, slug: str) -> Any:
+        """Return those of `events` at which the thing called `slug` stands."""
+        raise NotImplementedError
 
 
-class HostFilter(SelectFilter):
+class HostFilter(NamedFilter):
     title = _("host")
     parameter_name = "host"
+    kind = Host
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return _named(Host, "events", model_admin, request)
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.of_hosts([self.value()]) if self.value() else queryset
+    def narrowed(self, events: Any, slug: str) -> Any:
+        return events.of_hosts([slug])
 
 
-class CityFilter(SelectFilter):
+class CityFilter(NamedFilter):
     title = _("city")
     parameter_name = "city"
+    kind = City
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return _named(City, "events", model_admin, request)
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.in_cities([self.value()]) if self.value() else queryset
+    def narrowed(self, events: Any, slug: str) -> Any:
+        return events.in_cities([slug])
 
 
-class ChairFilter(SelectFilter):
+class ChairFilter(NamedFilter):
     title = _("chair")
     parameter_name = "chaired_by"
+    kind = Country
+    used_by = "chaired_events"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
-        return _named(Country, "chaired_events", model_admin, request)
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(chair__slug=self.value()) if self.value() else queryset
+    def narrowed(self, events: Any, slug: str) -> Any:
+        return events.filter(chair__slug=slug)
