@@ -115,7 +115,7 @@ class EventState:
         """
         later = self.steps[entry.steps :]
         titles = next((change.old_title for change in later if change.old_title is not None), None)
-        texts = {name: text for name, text in self.texts.items() if not _is_of("venue", name)}
+        texts = {name: text for name, text in self.texts.items() if name not in columns("venue")}
         outdated = self.outdated
         if titles is not None:
             # Told together, so none of them was out of date then.
@@ -338,7 +338,3 @@ def _public_texts(event: Event, drafts: frozenset[str]) -> dict[str, str]:
 
 def _venue(facts: Facts) -> dict[str, str]:
     return {column("venue", code): text for code, text in facts.venue.items()}
-
-
-def _is_of(name: str, column: str) -> bool:
-    return column in columns(name)

@@ -133,8 +133,8 @@ class AgendaGroup:
         return self.count - len(self.events)
 
 
-def groups(request: HttpRequest, now: date) -> list[AgendaGroup]:
-    """Return what is due at `now`, an aware moment, group by group; none without an event. Three queries.
+def groups(request: HttpRequest, now: datetime) -> list[AgendaGroup]:
+    """Return what is due at `now`, aware, group by group; none without an event. Three queries.
 
     An event stands in one group only: the first that it belongs to.
     """
@@ -172,7 +172,7 @@ def today_in_words(now: datetime) -> str:
     return capfirst(say_day(day_of(now), "full"))
 
 
-def _group_of(event: Event, now: date) -> str:
+def _group_of(event: Event, now: datetime) -> str:
     today, period = day_of(now), event.period
     if event.status == Status.POSTPONED:
         return "postponed"
@@ -204,7 +204,7 @@ def _how_far(event: Event, today: date) -> str:
     return format_timedelta(far, "day", threshold=ALL_IN_DAYS, add_direction=True, locale=locale)
 
 
-def _agenda_event(event: Event, code: str, now: date, *, may_act: bool) -> AgendaEvent:
+def _agenda_event(event: Event, code: str, now: datetime, *, may_act: bool) -> AgendaEvent:
     when, place = when_and_where(event)
     hosts = [str(_name(one.host, "short_name", "name")) for one in event.hostings.all()]
     actions = [ACTIONS[name] for name in GROUPS[code][1]] if may_act else []

@@ -25,24 +25,14 @@ from staff.scope import scope_of
 
 #: Under this name Django's log holds a sentence in each language.
 SAID = "said"
-
-
 #: And under this one what the thing was called then.
 NAME = "named"
-
-
 #: How a line says that the thing stayed as it is. No text of a person can say it: quotation marks are escaped there.
 ASIDE = '"aside":true'
-
-
 #: Under these, which other thing the sentence names, and how it is said to whoever may not read that name.
 ABOUT, UNNAMED = "about", "unnamed"
-
-
 #: How Django begins what it says of fields that a form changed: the revisions tell it, with the values.
 FIELDS_CHANGED = '[{"changed"'
-
-
 STANDING_IN = _("%(sentence)s Standing in for: %(names)s.")
 
 

@@ -4,7 +4,7 @@ An account is deactivated, and deleted only if it has done nothing. No form lead
 permissions than one's own.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -69,11 +69,6 @@ class AccountAdmin(views.AccountPages, stale_forms.GuardedAdmin, UserAdmin):
         (gettext_lazy("Role and scope"), {"fields": ("groups", *SCOPE)}),
     )
     actions = ("deactivate_selected",)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable, str, str] | None]:
-        actions: dict = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The log names who did what: it would go with the account."""

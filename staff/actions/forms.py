@@ -26,7 +26,6 @@ from staff.actions.fields import (
     PRECISION_LABELS,
     ActionForm,
     AnnouncementFields,
-    BareForm,
     fields_of,
     period_of,
 )
@@ -251,21 +250,6 @@ class StatusPart(ActionForm):
     def groups(self) -> Iterator[FieldGroup]:
         yield self.together(gettext_lazy("Status"), "status")
         yield from super().groups()
-
-
-__all__ = [
-    "AnnounceForm",
-    "BareForm",
-    "CancelForm",
-    "ConfirmForm",
-    "CorrectForm",
-    "HoldForm",
-    "MoveForm",
-    "PlaceForm",
-    "PostponeForm",
-    "ReinstateForm",
-    "RenameForm",
-]
 
 
 class AnnounceForm(PeriodPart, PlacePart):

@@ -17,6 +17,7 @@ from publishing import four_eyes
 from publishing.enums import Publication
 from publishing.permissions import RECORD, Actor, may
 from staff.actions import forms
+from staff.actions.fields import BareForm
 
 Writer = Callable[..., "Change | None"]
 
@@ -31,7 +32,7 @@ class Action:
     code: str
     label: StrOrPromise
     explanation: StrOrPromise
-    form: type[forms.BareForm]
+    form: type[BareForm]
     is_offered: Callable[[Event, date], bool]
     write: Writer
     #: Whether it waits for a second person, where the public would see it.
@@ -196,7 +197,7 @@ ACTIONS = {
             "close",
             _("Close without outcome…"),
             _("Says that no report was found. The event shows as “outcome unknown”."),
-            forms.BareForm,
+            BareForm,
             _overdue,
             _close,
         ),
