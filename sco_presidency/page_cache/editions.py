@@ -85,9 +85,10 @@ def headers_of(path: str) -> Headers:
             ("Vary", "Accept-Language, Accept-Encoding"),  # its address names no language
         ]
     max_age = MAX_AGE if path.startswith("/api/") else etags.FILE_MAX_AGE
-    return [
+    headers = [
         ("Cache-Control", f"public, max-age={max_age}"),
         ("Access-Control-Allow-Origin", "*"),
         ("Access-Control-Expose-Headers", "ETag"),
-        ("Vary", "Accept-Encoding"),
     ]
+    is_compressed = path.endswith(".xlsx")  # in itself: there is one answer for all
+    return headers if is_compressed else [*headers, ("Vary", "Accept-Encoding")]

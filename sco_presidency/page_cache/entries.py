@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from django.http.cookie import parse_cookie
+from django.utils.http import parse_etags
 
 from sco_presidency.middleware import SMALLEST, TEXT
 
@@ -87,7 +88,7 @@ class Entry:
         """Whether the client holds this answer (weak comparison, RFC 9110, section 8.8.3.2)."""
         if not if_none_match or not self.etag or not self.status.startswith("200"):
             return False
-        tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+        tags = {tag.removeprefix("W/") for tag in parse_etags(if_none_match)}
         return "*" in tags or self.etag.removeprefix("W/") in tags
 
     def unchanged_headers(self) -> Headers:
@@ -117,6 +118,8 @@ def may_be_kept(named: Mapping[str, str]) -> bool:
 
 #: Characters. Longer ones are no address of ours.
 LONGEST = 500
+#: Headers with which a request is for one reader, or is refused unless something holds (RFC 9110, 13.1.1).
+PASSED_WITH = ("HTTP_AUTHORIZATION", "HTTP_IF_MATCH")
 
 
 class Key(NamedTuple):
@@ -156,7 +159,7 @@ class Rules:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self.passed.match(path):
             return None
         accept = environ.get("HTTP_ACCEPT", "") if path.startswith("/api/") else ""
-        if len(path) + len(query) + len(accept) > LONGEST or environ.get("HTTP_AUTHORIZATION"):
+        if len(path) + len(query) + len(accept) > LONGEST or any(map(environ.get, PASSED_WITH)):
             return None
         cookies = parse_cookie(environ.get("HTTP_COOKIE", "")).keys()
         if not cookies.isdisjoint(self.personal):

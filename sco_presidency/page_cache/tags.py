@@ -130,10 +130,12 @@ def tag_pages(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Answer 304 before a page is made, and give each page the tag by which that is possible (a middleware).
 
-    The tag is older than the page, or as old: what is written meanwhile has another one.
+    The tag is older than the page, or as old: what is written meanwhile has another one. Nothing here says when it
+    was modified, so nobody is refused for that it was (RFC 9110, 13.1.4).
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
         with stamp.asked_once() if request.method in READING else nullcontext():
             return _answer(request, PageTag.of(request), answer)
 

@@ -34,6 +34,7 @@ FILES = (
     "/zh-hans/news.atom",
     "/en/calendar/changes.json",
     "/en/calendar.csv",
+    "/en/calendar.xlsx",
     "/en/events/forum.json",
     "/sitemap.xml",
     "/sitemap-events-1.xml",
