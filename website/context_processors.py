@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from events.dates import Period
+from events.date_formats import say_day
 from events.models import Change
 from events.plan_memory import of_the_plan
 from i18n.addresses import language_links
@@ -122,7 +122,7 @@ def programme(request: HttpRequest) -> dict[str, Any]:
         return {}
     language = current_language()
     stored_programme = storage.offered(language, clock.today())
-    day = Period.on(stored_programme.day).say(language) if stored_programme else ""
+    day = say_day(stored_programme.day) if stored_programme else ""
     return {
         "programme": ProgrammeLink(day, stored_programme.kilobytes) if stored_programme else None
     }

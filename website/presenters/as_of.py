@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _, ngettext
 from events.as_of.diff import Differences, Sort, differences
 from events.as_of.plan import KnownEvent, PlanOn, main_event, plan_on, telling_days
 from events.calendar import Month
+from events.date_formats import say_day
 from events.dates import Period
 from events.enums import NAMES, meaning_of
 from events.plan_memory import Printable, all_states, names_of_places, of_the_plan
@@ -78,7 +79,7 @@ def as_then(event_card: Card) -> Card:
 def _agenda(event_cards: list[Card], names: PlaceNames, plan: PlanOn) -> Agenda:
     """Return the plan as a list; where the present one says "Today", the day is said."""
     plan_agenda = agenda(event_cards, groups.ghosts(event_cards, names, BEGINNING), plan.day)
-    label = _("As of %(day)s") % {"day": Period.on(plan.day).say(current_language())}
+    label = _("As of %(day)s") % {"day": say_day(plan.day)}
     blocks = (replace(block, today=label) if block.today else block for block in plan_agenda.blocks)
     return replace(plan_agenda, blocks=tuple(blocks))
 
@@ -206,11 +207,11 @@ class _Teller:
         return {event.key for event in self.events if self._column(event.period) is None}
 
     def row(self, above: "_Teller | None", since: Differences | None) -> PlanDay:
-        language, day = current_language(), self.plan.day
+        day = self.plan.day
         undated = sum(not event.period.is_dated for event in self.events)
         scene = self._scene(above)
         return PlanDay(
-            label=Period.on(day).say(language),
+            label=say_day(day),
             iso=day.isoformat(),
             url=reverse("events:as_on", args=[day.isoformat()]),
             events=say_events(len(self.plan.known)),

@@ -21,7 +21,7 @@ from django.utils.translation import (
 )
 
 from events.as_of.diff import Difference, Differences, Silent, Sort, newest_first
-from events.dates import Period
+from events.date_formats import say_day
 from events.enums import NAMES, ChangeKind
 from events.history import moving_steps
 from events.models import Change
@@ -290,9 +290,8 @@ def _say_count(sort: Sort, count: int, online_count: int) -> str:
 
 def _when(change: Silent) -> str:
     """Say between which days a step was announced: "Between 14 January and 7 October 2020"."""
-    language = current_language()
     known = {"earliest": change.earliest, "latest": change.latest}
-    days = {name: Period.on(day).say(language) for name, day in known.items() if day}
+    days = {name: say_day(day) for name, day in known.items() if day}
     if len(days) == 2:
         pattern = _("Announced between %(earliest)s and %(latest)s.")
     elif "latest" in days:

@@ -18,12 +18,11 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 from events.as_of.plan import KnownEvent, end_is_open
 from events.counts import count_outside
 from events.date_formats import month_beside, say_day, say_interval
-from events.dates import Period
 from events.enums import EXPECTED, Membership, Status
 from events.plan_memory import all_states, is_whole, of_the_plan
 from events.sources import is_later
 from events.state import EventState
-from i18n.texts import current_language, current_locale, text_of
+from i18n.texts import current_locale, text_of
 from presidencies.current import current
 from publishing.years import Term, term
 from website.filters.forms import AHEAD, OVER
@@ -100,7 +99,7 @@ def _say_promise(number: int) -> str:
 def _say_announced(events: Sequence[EventState], day: date) -> str:
     count = len(events)
     own_count = sum(event.membership == Membership.PRESIDENCY for event in events)
-    parts = {"count": count, "own": own_count, "day": Period.on(day).say(current_language())}
+    parts = {"count": count, "own": own_count, "day": say_day(day)}
     if not count:
         return _("none had been announced by %(day)s") % parts
     return _say_shares(count, own_count) % parts

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from events import dates, enums, history, plan_memory, timeline
+from events import enums, history, plan_memory, timeline
+from events.date_formats import say_day
 from events.models import Event
 from events.state import EventState
 from i18n.texts import bcp47, current_language
@@ -67,7 +68,7 @@ class Programme:
 
     @property
     def day(self) -> str:
-        return dates.Period.on(self.today).say(current_language())
+        return say_day(self.today)
 
     @property
     def lead(self) -> str:

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_safe
 
 from events.as_of.diff import differences
 from events.as_of.plan import KnownEvent, days_of_change, plan_on
-from events.date_formats import say_interval
-from events.dates import Period
+from events.date_formats import say_day, say_interval
 from events.models import Change, Event
 from events.plan_memory import states_of
-from i18n.texts import current_language, current_locale
+from i18n.texts import current_locale
 from places.models import PlaceNames
 from publishing import clock, forms, years
 from website.charts.timeline import signs_of
@@ -190,7 +189,7 @@ def as_on(request: HttpRequest, day: str) -> HttpResponse:
         **_instead(ruling, selection, record, page_day),
         "signs": signs_of((*filtered_plan.known, *filtered_plan.unsure)),
         "day": page_day,
-        "said": _say(page_day),
+        "said": say_day(page_day),
         "fields": [("day", _("Day"), page_day)],
         "first": record.first,
         "last": record.today,
@@ -212,7 +211,7 @@ class DayLink:
 
     @classmethod
     def to(cls, day: date, query: str) -> DayLink:
-        return cls(_say(day), _as_on_url(day, query))
+        return cls(say_day(day), _as_on_url(day, query))
 
 
 def _as_on_url(day: date, query: str) -> str:
@@ -244,7 +243,7 @@ def _instead(ruling: Judge, selection: PastSelection, record: Record, day: date)
     """Return what to say when a filter leaves nothing of the plan of a day, and where to go."""
     if selection.count or not ruling.plan_filter.query:
         return {"missing": "", "nearest": None}
-    label = _("As of %(day)s") % {"day": _say(day)}
+    label = _("As of %(day)s") % {"day": say_day(day)}
     return {
         "missing": list_summary.say_missing_then(ruling.plan_filter, label),
         "nearest": _nearest_plan(ruling, record, day),
@@ -259,7 +258,7 @@ def _nearest_plan(ruling: Judge, record: Record, day: date) -> DayLink | None:
 def _nearest_change(ruling: Judge, record: Record, bounds: tuple[date, date]) -> DayLink | None:
     nearest_day = ruling.nearest_change(record.known_events, bounds, record.today)
     return (
-        DayLink(_say(nearest_day), _changes_url(nearest_day, nearest_day, ruling.plan_filter))
+        DayLink(say_day(nearest_day), _changes_url(nearest_day, nearest_day, ruling.plan_filter))
         if nearest_day
         else None
     )
@@ -273,10 +272,6 @@ def _day_on_record(text: str, record: Record) -> date:
         raise forms.BadParametersError(form.faults, reverse("events:as_on", args=[nearest_day]))
     day: date = form.cleaned_data["day"]
     return day
-
-
-def _say(day: date) -> str:
-    return Period.on(day).say(current_language())
 
 
 # --- what changed --------------------------------------------------------------------
