@@ -27,6 +27,7 @@ from staff.conflicts import DiffPart
 from staff.history import address_of, row_of
 from staff.log import FIELDS_CHANGED, name_of, sentence_of
 from staff.models import Revision
+from staff.proposals.deciding import BOTH
 from staff.scope import is_key, scope_of
 from website.presenters.changes import (
     FactMove,
@@ -43,8 +44,6 @@ LONGEST, ON_A_PAGE = 1000, 250
 YEARS = range(1970, 3000)
 #: Between what stood and what stands, where both are read in one sentence.
 BETWEEN = "between"
-#: In `Change.recorded_by`, between who proposed it and who approved it.
-BOTH = " / "
 
 
 @dataclass(frozen=True)

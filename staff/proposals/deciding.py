@@ -22,8 +22,8 @@ from staff.proposals.makers import makers, stands_apart
 from staff.proposals.outcomes import Outcome
 from staff.proposals.trials import item_of, sent_on, without_token
 
-#: What `Change.recorded_by` holds.
-LONGEST_NAME = 150
+#: What `Change.recorded_by` holds; and in it between who proposed it and who approved it.
+LONGEST_NAME, BOTH = 150, " / "
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def approve(
             )
             % {"name": row.proposer}
         )
-    both = f"{row.proposer.get_username()} / {by.name}"
+    both = f"{row.proposer.get_username()}{BOTH}{by.name}"
     name = by.name if row.proposer_id == _account(by).pk or len(both) > LONGEST_NAME else both
     outcome = sent_on(request, row, door, replace(by, name=name, approves=True))
     state = ProposalState.RELEASED if is_own else ProposalState.APPROVED
