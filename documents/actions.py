@@ -15,7 +15,6 @@ from documents.models import Document, DocumentVersion
 from i18n.characters import cleaned, one_line
 from i18n.texts import CODES, all_texts, column, set_texts
 from publishing import four_eyes, permissions, records, translations
-from publishing.enums import Publication
 
 
 class CorrectionRefusedError(Exception):
@@ -50,11 +49,6 @@ class Wording:
         summaries = {code: cleaned(text) for code, text in self.summaries.items()}
         object.__setattr__(self, "titles", titles)
         object.__setattr__(self, "summaries", summaries)
-
-
-def was_public(document: Document) -> bool:
-    """Whether the public has ever read `document`."""
-    return document.publication != Publication.DRAFT
 
 
 @transaction.atomic
@@ -98,7 +92,7 @@ def _required_languages() -> tuple[str, ...]:
 
 
 def _check(document: Document, correction: Correction, last: DocumentVersion | None) -> None:
-    if not was_public(document):
+    if document.is_draft:
         raise CorrectionRefusedError(_("Nobody has read “%s” yet: edit the draft.") % document)
     if not all(correction.reason.get(code) for code in _required_languages()):
         raise CorrectionRefusedError(

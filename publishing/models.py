@@ -107,6 +107,11 @@ class Publishable(Translated):
         ]
 
     @property
+    def is_draft(self) -> bool:
+        """Whether the public has never seen it."""
+        return self.publication == Publication.DRAFT
+
+    @property
     def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED or self.pk in looked_at(type(self))
 

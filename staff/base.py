@@ -17,7 +17,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, four_eyes, records, translations
-from publishing.enums import Publication, TranslationState
+from publishing.enums import TranslationState
 from publishing.models import Publishable, Translated
 from staff import changelists, kinds, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
@@ -210,5 +210,5 @@ class PublishableAdmin(
 
 
 def is_draft(item: models.Model) -> bool:
-    """Whether the public has never seen `item`."""
-    return isinstance(item, Publishable) and item.publication == Publication.DRAFT
+    """Whether `item` is one that is published, and never was."""
+    return isinstance(item, Publishable) and item.is_draft

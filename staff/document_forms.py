@@ -22,7 +22,6 @@ from documents.actions import (
     Wording,
     correct,
     corrected_ahead,
-    was_public,
 )
 from documents.files import check_upload, prepare_paper, store_for
 from documents.models import Document
@@ -85,7 +84,7 @@ class DocumentForm(PublishableForm):
 
     def lock(self) -> None:
         """The text that the public has read is corrected in the open."""
-        if was_public(self.instance):
+        if not self.instance.is_draft:
             for name in ("file", "external_url"):
                 if name in self.fields and getattr(self.instance, name):
                     self.fields[name].disabled = True

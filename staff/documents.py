@@ -67,7 +67,7 @@ class CorrectionPages(admin.ModelAdmin):
             raise Http404
         if not permissions.may_propose(request.user, permissions.RECORD, document):
             raise PermissionDenied
-        if not actions.was_public(document):
+        if document.is_draft:
             messages.error(request, _("Nobody has read “%s” yet: edit the draft.") % document)
             return idempotency.NothingDoneRedirect(_to(document).url)
         form = self._form(request, document)

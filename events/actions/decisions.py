@@ -19,7 +19,6 @@ from events.enums import ChangeKind, Format, Precision, Status
 from events.models import Change, Decision, Event
 from i18n.texts import current_language
 from publishing import outbox, records
-from publishing.enums import Publication
 from publishing.permissions import Actor
 
 #: More events than these are no decision that anybody looks over.
@@ -119,7 +118,7 @@ def _refuse_stranger(event: Event | None, owner: int | None) -> None:
             _("It belongs to another presidency, “%(presidency)s”: decide about it by itself.")
             % {"presidency": event.presidency}
         )
-    if event.publication == Publication.DRAFT and not event.changes.exists():
+    if event.is_draft and not event.changes.exists():
         raise ChangeRefusedError(
             _("It is a draft that was never announced: announce it first, on its own page.")
         )

@@ -23,7 +23,6 @@ from events.timeline import Facts, moved_facts
 from i18n.texts import CODES, all_texts, current_language, set_texts
 from places.models import City
 from publishing import permissions, records, translations, years
-from publishing.enums import Publication
 from publishing.four_eyes import demand_second
 from publishing.permissions import RECORD, Actor, demand
 
@@ -226,7 +225,7 @@ def record(event: Event, decision: NewStep, by: Actor) -> Change:
 
 def _is_first_told(event: Event, kind: ChangeKind) -> bool:
     """Whether a step announces a draft: what stood in that was told to nobody, and is left by nothing."""
-    return kind == ChangeKind.ANNOUNCED and event.publication == Publication.DRAFT
+    return kind == ChangeKind.ANNOUNCED and event.is_draft
 
 
 class PendingChange(NamedTuple):

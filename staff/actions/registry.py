@@ -14,7 +14,6 @@ from events.models import Change, Event
 from events.outcomes import has_begun, is_over
 from i18n.texts import StrOrPromise
 from publishing import four_eyes
-from publishing.enums import Publication
 from publishing.permissions import RECORD, Actor, may
 from staff.actions import forms
 from staff.actions.fields import BareForm
@@ -50,7 +49,7 @@ def offered(event: Event, now: date) -> list[Action]:
 
     A draft is announced before all else.
     """
-    if event.publication == Publication.DRAFT and not event.changes.exists():
+    if event.is_draft and not event.changes.exists():
         return [ACTIONS["announce"]]
     return [action for action in ACTIONS.values() if action.is_offered(event, now)]
 
