@@ -92,7 +92,12 @@ class PublicationActions(ReviewedAdmin):
             messages.error(request, CHANGED)
             return self._ask(request, action, items, changed_keys, form)
         if action.may_wait and form.moment:
-            action = at_moment(action, form.moment)
+            later = at_moment(action, form.moment)
+            # Of several, each says for itself what stops it.
+            if len(items) == 1 and (problems := later.problems(next(iter(items)))):
+                form.add_error("day", problems)
+                return self._ask(request, action, items, form=form)
+            action = later
         self._carry_out(request, action, items)
         return None
 
@@ -121,9 +126,7 @@ class PublicationActions(ReviewedAdmin):
             context["obstacles"] = (
                 [] if item.is_published else workflow.obstacles(item, clock.today())
             )
-            context["moments"] = publication_actions.rows_of(
-                schedule.waiting(item).select_related("account"), request, self.admin_site
-            )
+            context["moments"] = self._moments(request, [item])
         return super().render_change_form(request, context, *others, **more)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
@@ -189,12 +192,22 @@ class PublicationActions(ReviewedAdmin):
             "rows": rows,
             "shown": conflicts.shown_items(items),
             "moment": (form or publication_actions.MomentForm()) if later else None,
+            "moments": self._moments(request, items),
             "goes_to_review": _goes_to_review(action, items),
             "possible": later or any(not row.problems for row in rows),
             "from_list": "action" in request.POST,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/publishing/ask_publication.html", context)
+
+    def _moments(
+        self, request: HttpRequest, items: Collection[Publishable]
+    ) -> list[publication_actions.ScheduleRow]:
+        """Return what is done by the clock to the one item that a page is about."""
+        if len(items) != 1:
+            return []
+        rows = schedule.waiting(next(iter(items))).select_related("account")
+        return publication_actions.rows_of(rows, request, self.admin_site)
 
     def _carry_out(
         self, request: HttpRequest, action: PublicationAction, items: Iterable[Publishable]

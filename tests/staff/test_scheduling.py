@@ -123,9 +123,22 @@ def test_moment_that_has_passed_is_refused_in_words(admin_client):
 
     answer = set_at(admin_client, item, day="2020-10-28", time="08:59")
 
-    (refusal,) = said(answer)
+    (refusal,) = answer.context["moment"].errors["day"]
     assert "has passed: give a moment that is still to come." in refusal
+    assert answer.context["moment"]["time"].value() == "08:59"
     assert not found(item).is_published
+
+
+@pytest.mark.parametrize("name", ["publish", "unschedule"])
+def test_page_that_asks_names_the_moment_that_is_set(admin_client, name):
+    item = PriorityFactory()
+    set_at(admin_client, item)
+
+    asked = admin_client.get(admin_page(name, item))
+
+    assert [line.text for line in moments_of(asked)] == [
+        "will be published on 29 October 2020, 10:00 (Europe/Moscow); set by admin"
+    ]
 
 
 def test_several_items_of_a_list_get_one_moment(admin_client):

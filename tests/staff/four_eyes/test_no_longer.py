@@ -220,7 +220,9 @@ def test_publication_of_what_is_public_by_now_is_said_to_be(editor, publisher):
 
 @pytest.mark.parametrize(("day", "time"), [("2020-10-27", "23:59"), ("2020-10-28", "00:00")])
 def test_moment_that_has_passed_is_sent_to_nobody(editor, day, time):
-    (told,) = sent_for_review(editor, ArticleFactory(), day=day, time=time)
+    sent = {"confirmed": "yes", "day": day, "time": time}
+    address = reverse("admin:news_article_publish", args=[ArticleFactory().pk])
+    (told,) = logged_in(editor).post(address, sent).context["moment"].errors["day"]
 
     assert "has passed: give a moment that is still to come." in told
     assert not Proposal.objects.exists()
