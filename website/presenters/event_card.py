@@ -24,7 +24,7 @@ from website.presenters.dates import (
     say_slot,
     stamp_of,
 )
-from website.presenters.why_moved import why_in_brief
+from website.presenters.why_moved import why_in_a_cell, why_in_brief
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ class Card(Printable):
     was: str
     #: Why, in a sentence, where it is known; of what is still to come.
     why: Text | None
+    #: The same for a cell of a month or a week.
+    why_shortly: str
     is_live: bool
     is_over: bool
     is_unreported: bool
@@ -158,6 +160,7 @@ def _card(event: EventState, standing: EventStanding, names: PlaceNames) -> Card
         all_tags=(*held_tag(event), *tags),
         was=was_line(event, names),
         why=why_in_brief(event, names, is_over=over),
+        why_shortly="" if over else why_in_a_cell(event, names),
         is_live=live,
         is_over=over,
         is_unreported=unreported,

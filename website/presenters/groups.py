@@ -26,6 +26,7 @@ from publishing.translations import listed_text
 from website import sentences
 from website.presenters.dates import DateStamp, clock_time_of, say_slot, stamp_of
 from website.presenters.event_card import Card
+from website.presenters.why_moved import why_left
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,8 @@ class Ghost(Printable):
     place: str
     #: When it would have opened, if that was known: "14:00 Moscow time".
     clock: str
+    #: Why it was left: "because of the pandemic", if somebody said so.
+    cause: str
     fate: str
 
     @property
@@ -77,6 +80,7 @@ def _ghost(card: Card, slot: history.Slot, names: PlaceNames, *, is_today: bool)
         date_text=say_slot(slot, event.cities, names),
         place=_left_place(event, slot, names),
         clock=clock.said if clock else "",
+        cause=why_left(event, slot.period),
         fate=event.fate,
     )
 

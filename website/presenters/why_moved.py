@@ -153,12 +153,40 @@ def why_in_brief(event: EventState, names: PlaceNames, *, is_over: bool) -> Text
     moving, language = moving_steps(event.steps), current_language()
     clauses = [*_say_place(_first_place(moving)[0], names)]
     if not is_over:
-        if one := next((one for one in reversed(moving) if _cause_of(one)), None):
-            caused = replace(_Clause.of([one], names), cause=_cause_of(one))
+        if caused := _newest_caused(moving, names):
             clauses += _say([caused], _year_of(event))
         elif reason := _reason(moving):
             return reason
     return Text(_sentence(clauses), language, language) if clauses else None
+
+
+def why_in_a_cell(event: EventState, names: PlaceNames) -> str:
+    """Return the same in as few words as a cell has room for: "Postponed because of the pandemic", or "".
+
+    Behind the tag of what moved online the cause alone.
+    """
+    caused = _newest_caused(moving_steps(event.steps), names)
+    if caused is None:
+        return ""
+    if caused.what == WORDS[Move.MOVED_ONLINE] and event.is_online:
+        return caused.cause
+    return capfirst(_pattern(caused, has_time=False) % {"what": caused.what, "cause": caused.cause})
+
+
+def why_left(event: EventState, period: Period) -> str:
+    """Return the cause for which `event` left the days of `period`: "because of the pandemic", or ""."""
+    leaving = [
+        one
+        for one in reversed(moving_steps(event.steps))
+        if one.step.old_period is not None and one.step.old_period.same_days(period)
+    ]
+    return next((cause for one in leaving if (cause := _cause_of(one))), "")
+
+
+def _newest_caused(moving: Sequence[MovingStep], names: PlaceNames) -> "_Clause | None":
+    """Return the newest of the steps that name a cause."""
+    one = next((one for one in reversed(moving) if _cause_of(one)), None)
+    return replace(_Clause.of([one], names), cause=_cause_of(one)) if one else None
 
 
 def _sentence(clauses: Sequence[str]) -> str:

@@ -132,7 +132,7 @@ def test_old_day_keeps_a_ghost_with_a_pointer(client: Client):
     assert ghost.text == "No longer on this date: Forum Moved to 29 October 2020"
     assert (
         cell(shown, "2020-10-29").one("p", cls="month-event").text
-        == "Forum, 29 October planned Rescheduled"
+        == "Forum, 29 October Rescheduled"
     )
 
 

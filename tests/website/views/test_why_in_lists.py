@@ -8,6 +8,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period
+from events.enums import Format
 from events.models import Event
 from tests.acting import changes
 from tests.events.planned import TODAY
@@ -107,3 +108,56 @@ def test_rows_of_a_time_of_the_calendar_say_why_an_event_moved(
     lines = page_of(client.get(f"/en/calendar/{address}")).all("p", cls=WAS)
 
     assert [line.text for line in lines] == [said]
+
+
+CELLS = {
+    "en": "because of the pandemic",
+    "ru": "из-за пандемии",
+    "zh-hans": "因疫情",
+}
+#: What a cell says where the event is now.
+MOVED = {
+    "en": "Postponed because of the pandemic",
+    "ru": "Отложено из-за пандемии",
+    "zh-hans": "因疫情延期",
+}
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_cells_and_narrow_rows_say_why_in_a_few_words(client: Client, postponed: Event, code: str):
+    day = Period.on(date(2020, 11, 10))
+    changes.reschedule(postponed, announcement(date(2020, 9, 1)), FactChanges(period=day))
+
+    left, now, week, year = (
+        page_of(client.get(f"/{code}/calendar/{address}/"))
+        for address in ("2020/07", "2020/11", "2020/W46", "2020")
+    )
+
+    ghosts = [*left.all("p", cls="month-event-ghost"), *year.all("li", cls="is-struck")]
+    assert [ghost.text.endswith(f" · {CELLS[code]}") for ghost in ghosts] == [True, True]
+    entries = [page.one("table").one("p", cls="month-event") for page in (now, week)]
+    assert [entry.text.count(MOVED[code]) for entry in entries] == [1, 1]
+
+
+def test_cell_names_the_cause_alone_where_the_tag_says_what_it_is_of(client: Client, postponed):
+    day = Period.on(date(2020, 11, 10))
+    reason = {"en": "It goes online because of the floods."}
+    said = replace(announcement(date(2020, 9, 1)), reason=reason)
+    changes.reschedule(postponed, said, FactChanges(period=day))
+    changes.change_format(postponed, said, FactChanges(format=Format.ONLINE, cities=[]))
+
+    entry = page_of(client.get("/en/calendar/2020/11/")).one("table").one("p", cls="month-event")
+
+    assert entry.text.endswith("Moved online because of the floods")
+    assert entry.text.count("online") == 1
+
+
+def test_slot_that_was_left_for_no_known_reason_says_none(client: Client, postponed: Event):
+    """A later cause is that of a later move."""
+    slots = [Period.on(date(2020, 11, 10)), Period.on(date(2020, 12, 1))]
+    for slot in slots:
+        changes.reschedule(postponed, announcement(date(2020, 9, 1)), FactChanges(period=slot))
+
+    ghost = page_of(client.get("/en/calendar/2020/11/")).one("p", cls="month-event-ghost")
+
+    assert ghost.text.endswith("Moved to 1 December 2020")
