@@ -70,6 +70,22 @@ def test_long_word_that_is_parted_ends_its_line_with_a_hyphen(browser_page: Page
 
 
 @pytest.mark.usefixtures("plan")
+def test_days_of_a_drawn_card_are_as_large_as_one_day(browser_page: Page):
+    """Days that stay together stand in an element of their own, as the month does, which is small."""
+    article = ArticleFactory(published_on=date(2020, 10, 28), published=True)
+    days = Period.on(date(2020, 10, 22), date(2020, 10, 23))
+    article.events.add(EventFactory(period=days, published=True))
+
+    browser_page.goto("/en/")
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    card = browser_page.locator(".news-lead .event-tile-date")
+    month, whole = card.locator("span").filter(has_text="October"), card.locator(".whole")
+
+    assert whole.text_content() == "22–23"
+    assert whole.evaluate(size) == card.evaluate(size) > month.evaluate(size)
+
+
+@pytest.mark.usefixtures("plan")
 def test_first_key_offers_to_skip_to_the_content(browser_page: Page):
     browser_page.goto("/en/about/")
 

@@ -40,8 +40,8 @@ class Layout:
 
     @property
     def middle(self) -> float:
-        """Where the upper tray ends."""
-        return self.base - 4 * self.step
+        """Where the upper tray ends: its name and two lines of the lower one have room below."""
+        return self.base - 5 * self.step
 
 
 WIDE = Layout(930, (4, 745), (773, 925), 146, 12, 10.5, True)
@@ -311,8 +311,10 @@ def _month_labels(grid: _Grid, day: date) -> Iterator[Label]:
 
 
 def _tray_labels(layout: Layout) -> Iterator[Label]:
+    """Name each tray below its line, as the months are named: what moves comes from above."""
     x = layout.tray[0]
-    yield Label(x, round(layout.middle - 3.2 * layout.step, 1), _("No date"))
+    below = layout.label_size * (0.9 if layout.is_wide else 0.7)
+    yield Label(x, round(layout.middle + below, 1), _("No date"))
     yield Label(x, layout.base + 17, _("Month not known") if layout.is_wide else _("No month"))
 
 
@@ -321,7 +323,8 @@ def _initial(month: Month) -> str:
 
 
 def _main_label(scene: Scene, point: Point, points: Sequence[Point], layout: Layout) -> Label:
-    """Stand beside the ring where there is room within the months; else above everything, on its right.
+    """Stand beside the ring where there is room within the months, higher where other marks stand beside it; else
+    above everything, on its right.
 
     In a tray, which has a name of its own, the event needs none but its name, beside the ring or right above it.
     """
@@ -332,6 +335,23 @@ def _main_label(scene: Scene, point: Point, points: Sequence[Point], layout: Lay
         if is_free and end <= layout.tray[1]:
             return Label(round(x + 14, 1), round(y + 5, 1), scene.name, "plan-days-label")
         return Label(layout.tray[1], round(y - 16, 1), scene.name, "plan-days-label is-before")
-    if x + 14 + text_width(words, layout.label_size) <= right:
+    end = x + 14 + text_width(words, layout.label_size)
+    beside = [line for other, line in points if x < other < end]
+    if any(abs(y - line) < layout.label_size for line in beside):
+        y = min(beside) - layout.label_size
+    if end <= right and y > 0:
         return Label(round(x + 14, 1), round(y + 4, 1), words, "plan-days-label")
-    return Label(right, -8, words, "plan-days-label is-before")
+    return Label(
+        right,
+        _top_of(scene, points, right + x + 14 - end, layout),
+        words,
+        "plan-days-label is-before",
+    )
+
+
+def _top_of(scene: Scene, points: Sequence[Point], left: float, layout: Layout) -> float:
+    """Return where a label stands that ends with the months and begins at `left`: above their marks, or above all arcs."""
+    if any(mark.left is not None for mark in scene.marks):
+        return -8
+    highest = min(line for x, line in points if x > left - layout.step)
+    return max(-8, round(highest - layout.label_size, 1))

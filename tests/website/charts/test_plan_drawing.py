@@ -9,6 +9,7 @@ from events.span import months_between
 from priorities.enums import BAR, Mark, Sign
 from website.charts.plan import (
     NARROW,
+    POSTER,
     SHAPES,
     UNDATED,
     VAGUE,
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 MONTHS = months_between(Month(2019, 6), Month(2020, 12))
 DAY = date(2020, 10, 28)
-JULY, NOVEMBER = Month(2020, 7), Month(2020, 11)
+JULY, SEPTEMBER, NOVEMBER = Month(2020, 7), Month(2020, 9), Month(2020, 11)
 DISC = Sign("policy", "disc", "teal")
 SQUARE = Sign("economy", "square", "amber")
 
@@ -131,7 +132,48 @@ def test_label_never_covers_the_trays(column: object, css: str):
 
     assert label.css == css
     assert label.x <= WIDE.plot[1]
-    assert (label.y < 0) is (css != "plan-days-label")
+    assert picture.ring
+    assert (label.y + WIDE.step <= picture.ring[1]) is (css != "plan-days-label")
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW, POSTER])
+def test_name_of_the_upper_tray_is_crossed_by_no_arc_and_covers_no_mark(layout: Layout):
+    """Arcs come from above: the name stands below the line, above two lines of the lower tray."""
+    in_line = int((layout.tray[1] - layout.tray[0] - 4) // layout.step)
+    lost = [mark(UNDATED, left=Month(2020, 6)), mark(UNDATED, left=JULY, is_main=True)]
+    picture = drawn(*lost, *[mark(VAGUE, SQUARE) for _ in range(2 * in_line)], layout=layout)
+
+    (label,) = [label for label in picture.labels if label.words == "No date"]
+    ends = [float(arc.path.split()[-1]) for arc in picture.arcs]
+    lower = [shape for shape in picture.shapes if shape.css == "mark-amber"]
+    top = min(y for shape in lower for _x, y in starts(shape.path))
+    assert max(ends) < layout.middle < label.y < top
+
+
+def test_date_of_the_main_event_stands_above_the_marks_that_it_would_cover():
+    """Six of a later month reach as high as the ring, which stands on five."""
+    under = [mark(sign=SQUARE) for _ in range(5)]
+    later = [mark(NOVEMBER, SQUARE, is_small=True) for _ in range(7)]
+    picture = drawn(*under, mark(is_main=True), *later, label="Summit: 22–23 July 2020")
+
+    (label,) = [label for label in picture.labels if label.words.startswith("Summit:")]
+    tops = [y for shape in picture.shapes for x, y in starts(shape.path) if x > label.x]
+    assert picture.ring
+    assert (label.x - picture.ring[0], label.css) == (14, "plan-days-label")
+    assert 0 < label.y < min(tops)
+
+
+@pytest.mark.parametrize(("left", "is_near"), [(None, True), (Month(2020, 6), False)])
+def test_label_without_room_beside_the_ring_is_near_it_where_no_arc_is(left: Month, is_near: bool):
+    scene = drawn(
+        mark(NOVEMBER, is_main=True), mark(SEPTEMBER, left=left), label="Summit: 10 November"
+    )
+
+    (label,) = [label for label in scene.labels if label.words.startswith("Summit:")]
+    assert scene.ring
+    assert label.css == "plan-days-label is-before"
+    assert (scene.ring[1] - label.y == WIDE.label_size) is is_near
+    assert label.y < scene.ring[1] - scene.ring[2]
 
 
 def test_small_mark_is_half_as_large():
