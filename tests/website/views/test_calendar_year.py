@@ -48,7 +48,7 @@ def test_year_shows_events_and_slots_left_on_their_days(client: Client):
     assert october.one("p", cls="small").text == "3 events (1 cancelled)"
     assert [row.text for row in october.all("li")] == [
         "7–9 No longer on this date: Forum Moved to 29 October 2020",
-        "29 Forum planned",
+        "29 Forum",
         "30 Off Cancelled",
         "day not known Vague",
     ]
