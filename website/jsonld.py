@@ -37,8 +37,6 @@ SCHEMA = "https://schema.org/"
 CONTEXT = SCHEMA.rstrip("/")
 #: What would end the script element or open another: as Django's json_script does.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-
-
 #: Without one of these search engines call an event an error.
 NEEDED = ("startDate", "location")
 
@@ -79,7 +77,7 @@ def event_jsonld(
         "organizer": {"@type": "Organization", "name": _organiser(event)},
         "image": images,
     }
-    members = {name: value for name, value in document.items() if value}
+    members = _given(document)
     return members if all(name in members for name in NEEDED) else None
 
 
@@ -113,6 +111,11 @@ def _description(event: EventState, card: Card | None) -> str:
     with override(account.language or current_language()):
         remark = _("The date is planned and not yet confirmed.")
         return join_sentences([account.printed, remark] if account.printed else [remark])
+
+
+def _given(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the members of `document` that say anything."""
+    return {name: value for name, value in document.items() if value}
 
 
 def _one_or_all(values: list[Any]) -> Any:
@@ -232,7 +235,7 @@ def website_jsonld(url: str, standing: str) -> dict[str, Any]:
         },
         "publisher": publisher_jsonld(),
     }
-    return {name: value for name, value in document.items() if value}
+    return _given(document)
 
 
 def publisher_jsonld() -> dict[str, Any] | None:
@@ -243,8 +246,7 @@ def publisher_jsonld() -> dict[str, Any] | None:
     presidency = current()
     contacts = {"press": presidency.press_contact, "customer support": presidency.contact}
     points = [_contact_point(kind, contact) for kind, contact in contacts.items() if contact]
-    organisation = {"@type": "Organization", "name": name, "contactPoint": points}
-    return {member: value for member, value in organisation.items() if value}
+    return _given({"@type": "Organization", "name": name, "contactPoint": points})
 
 
 #: What of a contact each member of schema.org holds.
@@ -270,13 +272,13 @@ def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
         description=in_reading(first_texts(body, "purpose", "description")).printed,
         foundingDate=body.founded_on,
         location=_seat(body),
-        parentOrganization=_parent_of_body(body, link),
+        parentOrganization=_parent(body.public_parent, link),
     )
 
 
 def host_jsonld(host: Host, link: Callable[[str], str]) -> dict[str, Any]:
     """Return `host` (https://schema.org/Organization)."""
-    return _body_or_host(host, link, parentOrganization=_parent_of_host(host, link))
+    return _body_or_host(host, link, parentOrganization=_parent(host.parent, link))
 
 
 def _body_or_host(item: Body | Host, link: Callable[[str], str], **more: Any) -> dict[str, Any]:
@@ -292,11 +294,11 @@ def _body_or_host(item: Body | Host, link: Callable[[str], str], **more: Any) ->
         **more,
         "sameAs": item.website,
     }
-    return {name: value for name, value in document.items() if value}
+    return _given(document)
 
 
-def _parent_of_host(host: Host, link: Callable[[str], str]) -> dict[str, Any] | None:
-    if (parent := host.parent) is None:
+def _parent(parent: Body | Host | None, link: Callable[[str], str]) -> dict[str, Any] | None:
+    if parent is None:
         return None
     url = link(parent.get_absolute_url())
     return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").printed}
@@ -308,13 +310,6 @@ def _seat(body: Body) -> dict[str, Any] | None:
     city = text_of(body.seat, "name").printed
     address = {"addressLocality": city, "addressCountry": body.seat.country.code}
     return {"@type": "Place", "name": city, "address": {"@type": "PostalAddress", **address}}
-
-
-def _parent_of_body(body: Body, link: Callable[[str], str]) -> dict[str, Any] | None:
-    if (parent := body.public_parent) is None:
-        return None
-    url = link(parent.get_absolute_url())
-    return {"@type": "Organization", "@id": url, "name": text_of(parent, "name").printed}
 
 
 def theme_jsonld(theme: Theme, link: Callable[[str], str]) -> dict[str, Any]:
@@ -330,7 +325,7 @@ def theme_jsonld(theme: Theme, link: Callable[[str], str]) -> dict[str, Any]:
         "inLanguage": bcp47(title.language),
         "isBasedOn": "".join(known_on([theme.source_url], clock.today())),
     }
-    return {name: value for name, value in document.items() if value}
+    return _given(document)
 
 
 def breadcrumb_jsonld(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -366,7 +361,7 @@ def article_jsonld(
         "publisher": publisher,
         "isBasedOn": article.source_url,
     }
-    return {name: value for name, value in document.items() if value}
+    return _given(document)
 
 
 def document_jsonld(document: Document, version: Version, url: str) -> dict[str, Any]:
@@ -388,4 +383,4 @@ def document_jsonld(document: Document, version: Version, url: str) -> dict[str,
         "version": version.number if version.number > 1 else None,
         "sameAs": version.external_url,
     }
-    return {name: value for name, value in members.items() if value}
+    return _given(members)
