@@ -93,6 +93,8 @@ def article_identity(article: Article) -> str:
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
 JSON_TYPE = "application/feed+json; charset=utf-8"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+#: Entries of the feed of a theme.
+NEWEST = 50
 
 #: Characters that XML 1.0 cannot hold, however they are written.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -198,10 +200,10 @@ def _writable(text: str) -> str:
     return UNWRITABLE.sub("", text)
 
 
-NEWEST = 50  # entries
+# --- the feed of a theme ---------------------------------------------------------------
 
 
-def channel(theme: Theme, source: str, link: Link) -> Channel:
+def theme_channel(theme: Theme, source: str, link: Link) -> Channel:
     """Return the feed of `theme`, in whichever form stands at the path `source`."""
     names = {"site": presidency_text("short_title"), "part": text_of(theme, "title").printed}
     return Channel(
@@ -214,7 +216,7 @@ def channel(theme: Theme, source: str, link: Link) -> Channel:
     )
 
 
-def entries(theme: Theme, now: datetime, link: Link) -> list[FeedEntry]:
+def theme_entries(theme: Theme, now: datetime, link: Link) -> list[FeedEntry]:
     """Return the newest entries. Their identities are those that they have in every other feed."""
     every = [
         *_of_events(theme, now, link),

@@ -100,8 +100,8 @@ def _feed(request: HttpRequest, slug: str, write: Write, content_type: str) -> H
     link = request.build_absolute_uri
 
     def build() -> HttpResponse:
-        channel = feeds.channel(theme, request.path, link)
-        entries = feeds.entries(theme, clock.now(), link)
+        channel = feeds.theme_channel(theme, request.path, link)
+        entries = feeds.theme_entries(theme, clock.now(), link)
         return HttpResponse(write(channel, entries), content_type=content_type)
 
     return etags.answer_newest(request, build, max_age=etags.FILE_MAX_AGE)
