@@ -1,7 +1,8 @@
 """The tables of the plan whose rows are written as they stand. Those with rules have a module each.
 
 Texts in files of their own (what a row says of the event, or the body, with its slug) are read into the entry of that
-row, and win over what it says itself. No database here.
+row, and win over what it says itself. The database is asked only what it knows of a row already: whether a goal has a
+strand, and which role a country had in the term.
 """
 
 import re
