@@ -45,6 +45,24 @@ class FactDayField(forms.DateField):
         )
 
 
+class LastDayField(FactDayField):
+    """The end of a period; left empty, its first day tells it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Last day"),
+            help_text=_("Empty: the first day alone, or to the end of its month, quarter or year."),
+        )
+
+
+class ClockField(forms.TimeField):
+    """A clock time to the minute, by the browser's own clock."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+        super().__init__(widget=widget, required=False, **options)
+
+
 def years_field() -> forms.BooleanField:
     """Return the box by which an editor answers the question of `years.doubts`."""
     return forms.BooleanField(label=_("The year is right"), required=False)

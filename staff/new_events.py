@@ -26,7 +26,15 @@ from publishing.years import UsualYears, doubts, organisation_years, presidency_
 from staff.actions.fields import PRECISION_LABELS, period_of
 from staff.conflicts import put
 from staff.event_forms import EventForm
-from staff.fact_forms import AnnouncedByToday, FactDayField, text_fields, text_name, written_in
+from staff.fact_forms import (
+    AnnouncedByToday,
+    ClockField,
+    FactDayField,
+    LastDayField,
+    text_fields,
+    text_name,
+    written_in,
+)
 
 #: The field that asks which town is meant, and the texts that ask what a new one is called.
 WHICH, CALLED = "which_city", "city_name"
@@ -179,7 +187,6 @@ def described(place: City | Place, countries: Mapping[str, str]) -> str:
     }
 
 
-CLOCK = forms.TimeInput({"type": "time"}, "%H:%M")
 #: What the texts of the facts are.
 LABELS = {
     "words": gettext_lazy("Date in words"),
@@ -214,17 +221,10 @@ class NewEventForm(_Texts, CityForm, AnnouncedByToday, EventForm):
         choices=[(precision.value, label) for precision, label in PRECISION_LABELS.items()],
     )
     first_day = FactDayField(label=gettext_lazy("First day"))
-    last_day = FactDayField(
-        label=gettext_lazy("Last day"),
-        help_text=gettext_lazy(
-            "Empty: the first day alone, or to the end of its month, quarter or year."
-        ),
-    )
-    opens = forms.TimeField(label=gettext_lazy("Opens at"), required=False, widget=CLOCK)
-    closes = forms.TimeField(
+    last_day = LastDayField()
+    opens = ClockField(label=gettext_lazy("Opens at"))
+    closes = ClockField(
         label=gettext_lazy("Closes at"),
-        required=False,
-        widget=CLOCK,
         help_text=gettext_lazy("By the clocks of the city; without one, of the presidency."),
     )
     meeting_format = forms.ChoiceField(

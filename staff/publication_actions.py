@@ -25,7 +25,7 @@ from publishing import clock, four_eyes, schedule, translations, workflow, years
 from publishing.models import Publishable, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import PUBLISH, Actor, may_propose
 from staff import first_seen, kinds
-from staff.fact_forms import YEARS_ARE_RIGHT, FactDayField, years_field
+from staff.fact_forms import YEARS_ARE_RIGHT, ClockField, FactDayField, years_field
 from staff.models.proposals import Proposal
 from staff.proposals import proposing
 from staff.proposals.doors import PUBLICATION, Door, ProposalRefusedError, Sending
@@ -44,12 +44,7 @@ class MomentForm(forms.Form):
     """
 
     day = FactDayField(label=gettext_lazy("Day"))
-    time = forms.TimeField(
-        label=gettext_lazy("Time"),
-        input_formats=["%H:%M", "%H:%M:%S"],
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-        required=False,
-    )
+    time = ClockField(label=gettext_lazy("Time"), input_formats=["%H:%M", "%H:%M:%S"])
 
     def __init__(self, data: Any = None, *others: Any, **options: Any) -> None:
         super().__init__(data, *others, **options)

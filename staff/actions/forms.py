@@ -30,7 +30,14 @@ from staff.actions.fields import (
     period_of,
 )
 from staff.conflicts import put
-from staff.fact_forms import FactDayField, FieldGroup, text_fields, text_name
+from staff.fact_forms import (
+    ClockField,
+    FactDayField,
+    FieldGroup,
+    LastDayField,
+    text_fields,
+    text_name,
+)
 
 DATE_FIELDS = ("precision", "first_day", "last_day", "opens", "closes", "zone", "words")
 VAGUE = tuple(precision for precision in PRECISION_LABELS if precision not in EXACT)
@@ -49,22 +56,9 @@ class PeriodPart(ActionForm):
     }
 
     first_day = FactDayField(label=gettext_lazy("First day"))
-    last_day = FactDayField(
-        label=gettext_lazy("Last day"),
-        help_text=gettext_lazy(
-            "Empty: the first day alone, or to the end of its month, quarter or year."
-        ),
-    )
-    opens = forms.TimeField(
-        label=gettext_lazy("Opens at"),
-        required=False,
-        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
-    )
-    closes = forms.TimeField(
-        label=gettext_lazy("Closes at"),
-        required=False,
-        widget=forms.TimeInput({"type": "time"}, "%H:%M"),
-    )
+    last_day = LastDayField()
+    opens = ClockField(label=gettext_lazy("Opens at"))
+    closes = ClockField(label=gettext_lazy("Closes at"))
 
     def __init__(self, event: Event, *others: Any) -> None:
         super().__init__(event, *others)
