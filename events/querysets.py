@@ -29,6 +29,7 @@ from i18n.collation import fold
 from i18n.texts import CODES, column, in_any_language, public_text
 from presidencies.current import BelongingQuerySet, current_pk
 from publishing.models import PublicRecord
+from publishing.querysets import is_published
 
 
 class EventQuerySet(BelongingQuerySet):
@@ -210,7 +211,7 @@ class ChangeQuerySet(models.QuerySet):
     """Steps of events' histories."""
 
     def of_published(self) -> Self:
-        return self.filter(event__publication="published", event__presidency=current_pk())
+        return self.filter(is_published("event"), event__presidency=current_pk())
 
     def announced_by(self, day: date) -> Self:
         """Not announced after `day`. One of unknown day counts as the next dated one."""

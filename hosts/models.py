@@ -17,9 +17,8 @@ from bodies.models import Body
 from i18n.fields import AddressField, LineField
 from i18n.texts import Text
 from places.models import Country
-from publishing.enums import Publication
 from publishing.models import Translated
-from publishing.querysets import Tree
+from publishing.querysets import Tree, is_published
 from publishing.translations import listed_text
 
 
@@ -81,7 +80,7 @@ class HostQuerySet(Tree, models.QuerySet):
         return self.not_public_bodies().exclude(kind=HostKind.STATE)
 
     def not_public_bodies(self) -> Self:
-        return self.exclude(body__publication=Publication.PUBLISHED)
+        return self.exclude(is_published("body"))
 
 
 HostManager = models.Manager.from_queryset(HostQuerySet)

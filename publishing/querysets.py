@@ -31,6 +31,11 @@ def looked_at(model: type[models.Model]) -> list[Any]:
     return [item.pk for item in _as_if_public.get() if isinstance(item, model)]
 
 
+def is_published(link: str = "") -> models.Q:
+    """Return the condition that a row is published, or the row to which its `link` leads."""
+    return models.Q(**{f"{link}__publication" if link else "publication": Publication.PUBLISHED})
+
+
 class PublishableQuerySet(models.QuerySet):
     """Rows of a publishable model."""
 
@@ -39,7 +44,7 @@ class PublishableQuerySet(models.QuerySet):
         return self.published_anywhere()
 
     def published_anywhere(self) -> Self:
-        public = models.Q(publication=Publication.PUBLISHED)
+        public = is_published()
         if keys := looked_at(self.model):
             public |= models.Q(pk__in=keys)
         return self.filter(public)

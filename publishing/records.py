@@ -20,8 +20,8 @@ from django.db import models, transaction
 from i18n.texts import CODES
 from i18n.typography import printed_markup
 from publishing import outbox
-from publishing.enums import Publication
 from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
+from publishing.querysets import is_published
 
 Render = Callable[[Any], dict[str, Any]]
 
@@ -254,7 +254,7 @@ def _is_published_by_itself(kind: RecordKind) -> bool:
 
 def _public(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     if issubclass(rows.model, Publishable):
-        return rows.filter(publication=Publication.PUBLISHED)
+        return rows.filter(is_published())
     return rows
 
 

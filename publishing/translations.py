@@ -37,6 +37,7 @@ from i18n.texts import (
 )
 from publishing.enums import Publication, TranslationState
 from publishing.models import Publishable, Translated
+from publishing.querysets import is_published
 
 
 @functools.cache
@@ -141,7 +142,7 @@ def _totals(rows: models.QuerySet, number: int, keys: Mapping[tuple[Any, str], l
     """Return a query of one row: `number`, the drafts, and for each language what lacks it in public, and what waits."""
     model = rows.model
     drafted = issubclass(model, Publishable)
-    public = models.Q(publication=Publication.PUBLISHED) if drafted else models.Q()
+    public = is_published() if drafted else models.Q()
     is_draft = models.Q(publication=Publication.DRAFT) if drafted else models.Q(pk=None)
     stays = ~models.Q(publication=Publication.WITHDRAWN) if drafted else models.Q()
     conditions = [

@@ -31,7 +31,7 @@ from i18n.texts import CODES, column
 from publishing.enums import Publication
 from publishing.models import Publishable
 from publishing.permissions import InLanguage, NotAllowedError
-from publishing.querysets import subtree
+from publishing.querysets import is_published, subtree
 from publishing.translations import free_texts
 from staff import cover
 from staff.forms import OneRow, SomeRows
@@ -78,9 +78,7 @@ class Scope:
             of_foreign = model._base_manager.filter(**{f"{link.name}__in": foreign})
             return rows.filter(pk__in=of_own.values("pk")).exclude(pk__in=of_foreign.values("pk"))
         if issubclass(model, Publishable):
-            return rows.filter(
-                models.Q(publication=Publication.PUBLISHED) | self._linked_to_own(model)
-            )
+            return rows.filter(is_published() | self._linked_to_own(model))
         return rows
 
     def _linked_to_own(self, model: type[models.Model]) -> models.Q:

@@ -23,7 +23,7 @@ from i18n.texts import Text, first_texts, in_reading
 from news.models import Article
 from places.models import PlaceNames
 from publishing import clock
-from publishing.enums import Publication
+from publishing.querysets import is_published
 from staff.actions.views import in_words
 from staff.kinds import address_of
 from staff.scope import scope_of
@@ -62,7 +62,7 @@ def _changes(request: HttpRequest, since: datetime) -> Iterator[News]:
     if not request.user.has_perm("events.view_event"):
         return
     public_at = F("event__published_at")
-    rows = Change.objects.filter(event__publication=Publication.PUBLISHED)
+    rows = Change.objects.filter(is_published("event"))
     rows = rows.filter(Q(recorded_at__gte=since) | Q(event__published_at__gte=since))
     # Of what was recorded of a draft, its publication told the last.
     of_draft = Change.objects.filter(
