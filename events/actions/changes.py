@@ -1,4 +1,4 @@
-"""The writers of an event's facts. Nothing else sets dates, place, format or status.
+"""The writers of an event's facts. Nothing else sets dates, place, format or status, but events.actions.undoing.
 
 Each writer is atomic, refuses whoever may not record (NotAllowedError), checks what must hold
 before, appends one Change, raises the SEQUENCE of RFC 5545, saves the event and records what the
@@ -33,6 +33,28 @@ from hosts.models import Host
 from i18n.texts import written_texts
 from publishing.permissions import Actor
 
+__all__ = [
+    "NOTHING",
+    "Announcement",
+    "ChangeRefusedError",
+    "FactChanges",
+    "announce",
+    "cancel",
+    "change_format",
+    "close_without_outcome",
+    "confirm",
+    "correct",
+    "establish",
+    "hold",
+    "hostings_of",
+    "postpone",
+    "reaffirm",
+    "relocate",
+    "rename",
+    "reschedule",
+    "set_hosts",
+]
+
 
 def hostings_of(event: Event) -> tuple[Hosting, ...]:
     """Return who holds `event`, in order. One query."""
@@ -56,27 +78,6 @@ def set_hosts(event: Event, hostings: Sequence[Hosting] | None) -> bool:
     )
     event.save(update_fields=["updated_at"])
     return True
-
-
-__all__ = [
-    "NOTHING",
-    "Announcement",
-    "ChangeRefusedError",
-    "FactChanges",
-    "announce",
-    "cancel",
-    "change_format",
-    "close_without_outcome",
-    "confirm",
-    "correct",
-    "establish",
-    "hold",
-    "postpone",
-    "reaffirm",
-    "relocate",
-    "rename",
-    "reschedule",
-]
 
 
 @transaction.atomic
