@@ -106,3 +106,12 @@ def test_the_whole_plan_ends_as_its_rows_say():
     assert (Article.objects.published().count(), Document.objects.published().count()) == (51, 60)
     assert Event.objects.filter(status=Status.UNKNOWN_OUTCOME).count() == 9
     assert Event.objects.filter(status=Status.POSTPONED).count() == 3
+
+
+def test_news_of_a_postponed_summit_belong_to_it():
+    summit = Event.objects.get(slug="chs-20-summit-2020")
+    slugs = ("summits-postponed", "chelyabinsk-programme-postponed")
+
+    articles = Article.objects.filter(slug__in=slugs)
+
+    assert [summit in article.events.all() for article in articles] == [True, True]

@@ -29,6 +29,8 @@ ADDED: tuple[str, ...] = (
     r"^/results/[^/]+/body_html/[a-z-]+$",
     r"^/results/[^/]+/documents/",
     r"^/results/[^/]+/photos/length$",
+    # What tells of the summit by its title belongs to it.
+    r"^/results/chelyabinsk-programme-postponed/events/4$",
 )
 #: Paths of members that may say something else than then, in words alone. On the same day: better short
 #: names of bodies; calendar entries are called by the short title, with the official one in their text,
@@ -54,6 +56,7 @@ REWORDED = (
     rf"^/(items/|entry )tag:.*events/({TEXTS['date_text']})/steps/\d+/(title( 0)?|content_html)$",
     rf"tag:.*news/({TEXTS['lead']})/[a-z-]+/(description 2|content_html)$",
     rf"tag:.*news/({TEXTS['title']})/[a-z-]+/title( \d+)?$",
+    r"^/results/chelyabinsk-programme-postponed/events/(\d+|length)$",
     # A meeting whose place was given up for the internet has moved online, whichever step said so.
     r"^/results/chg-19-2020/moved_online$",
     # Titles of ours number in one form.
