@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from scripts.parts import Part
 
 def python(text: str, **options) -> Part:
     return Part("it", ["python", "-c", text], **options)
+
+
+@pytest.fixture(autouse=True)
+def _end_is_near() -> Iterator[None]:
+    """Wait shortly for what is asked to end: where the suite runs in the background, Python hears no SIGINT."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "GRACE", 1)
+        yield
 
 
 def alive(process: int) -> bool:
