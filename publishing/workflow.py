@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +19,13 @@ from i18n.texts import CODES, missing
 from publishing import outbox, records, translations
 from publishing.enums import Publication, TranslationState
 from publishing.four_eyes import AloneError, alone, demand_second, demand_translator, is_alone
-from publishing.models import Publishable, Translated
+from publishing.models import (
+    Publishable,
+    ScheduledAction,
+    ScheduledPublication,
+    ScheduleState,
+    Translated,
+)
 from publishing.permissions import PUBLISH, Actor, demand
 from publishing.translations import outdated_texts, state_of
 
@@ -91,6 +98,7 @@ def publish(item: Publishable, *, by: Actor) -> None:
     item.publication = Publication.PUBLISHED
     item.published_at = item.published_at or timezone.now()
     item.save(update_fields=["publication", "published_at", "updated_at"])
+    _take_back_moment(item, ScheduledAction.PUBLISH)
     _tell(item)
 
 
@@ -106,7 +114,17 @@ def withdraw(item: Publishable, *, by: Actor) -> None:
         raise PublicationRefusedError(_("“%s” is not published.") % item)
     item.publication = Publication.WITHDRAWN
     item.save(update_fields=["publication", "updated_at"])
+    _take_back_moment(item, ScheduledAction.WITHDRAW)
     _tell(item)
+
+
+def _take_back_moment(item: Publishable, action: ScheduledAction) -> None:
+    """Take back the moment that was set for what is done now: it would be done again, after somebody had undone it."""
+    kind = ContentType.objects.filter(app_label=item._meta.app_label, model=item._meta.model_name)
+    rows = ScheduledPublication.objects.filter(kind__in=kind, object_id=item.pk, action=action)
+    rows.filter(state=ScheduleState.WAITING).update(
+        state=ScheduleState.CANCELLED, settled_at=timezone.now()
+    )
 
 
 def _tell(item: Publishable) -> None:

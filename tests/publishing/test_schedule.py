@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from publishing import records, schedule, workflow
+from publishing.enums import Publication
 from publishing.models import PublicRecord, ScheduledAction, ScheduledPublication, ScheduleState
 from publishing.permissions import Actor, NotAllowedError
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
@@ -240,9 +241,38 @@ def test_what_somebody_did_by_hand_is_needless(by):
     schedule.set_moment(item, PUBLISH, TEN, by=by)
     workflow.publish(found(item), by=by)
 
-    (row,) = schedule.carry_out(TEN)
+    assert not schedule.waiting(item).exists()
+    assert schedule.carry_out(TEN) == []
+    assert states() == [ScheduleState.CANCELLED]
 
-    assert (row.state, row.said) == (ScheduleState.CANCELLED, {})
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_what_was_done_early_and_undone_by_hand_is_not_done_again_at_its_moment(by, is_public):
+    """Who publishes before the moment, and withdraws a mistake, sees it go out no second time; the same the other way round."""
+    item = PriorityFactory(published=is_public)
+    schedule.set_moment(item, WITHDRAW if is_public else PUBLISH, TEN, by=by)
+    early, undoing = workflow.publish, workflow.withdraw
+    if is_public:
+        early, undoing = undoing, early
+    early(found(item), by=by)
+    undoing(found(item), by=by)
+
+    schedule.carry_out(TEN)
+
+    assert found(item).is_published == is_public
+    assert states() == [ScheduleState.CANCELLED]
+
+
+def test_moment_of_the_withdrawal_stays_when_it_is_published_early(by):
+    item = PriorityFactory()
+    schedule.set_moment(item, PUBLISH, TEN, by=by)
+    schedule.set_moment(item, WITHDRAW, TEN + SECOND, by=by)
+
+    workflow.publish(found(item), by=by)
+    schedule.carry_out(TEN + SECOND)
+
+    assert found(item).publication == Publication.WITHDRAWN
+    assert states() == [ScheduleState.CANCELLED, ScheduleState.DONE]
 
 
 def test_draft_that_was_deleted_is_needless(by):
