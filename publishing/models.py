@@ -167,6 +167,21 @@ class PublicRecord(models.Model):
         return f"{self.number} {self.kind}/{self.key}"
 
 
+class ToldPhoto(models.Model):
+    """A photo that the public was told of once, by the name of its files: one that shows no more is gone, and not unknown.
+
+    Written by publishing.records alone, and never taken away.
+    """
+
+    digest = models.CharField(max_length=24, primary_key=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class RecordCounter(models.Model):
     """The number of the newest record. Its single row is the lock that orders writers.
 

@@ -7,6 +7,7 @@ Whether they tell what the database holds can be asked: what differs is found, a
 gets another epoch.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,7 @@ from django.db import models, transaction
 from i18n.texts import CODES
 from i18n.typography import printed_markup
 from publishing import outbox
-from publishing.models import PublicRecord, Publishable, RecordCounter, random_mark
+from publishing.models import PublicRecord, Publishable, RecordCounter, ToldPhoto, random_mark
 from publishing.querysets import is_published
 
 Render = Callable[[Any], dict[str, Any]]
@@ -54,6 +55,8 @@ class PendingRecords(NamedTuple):
 
 
 _pending: ContextVar[PendingRecords | None] = ContextVar("_pending", default=None)
+#: The address of a photo in a document: events.images.name_of.
+PHOTO = re.compile(r"/photos/([0-9a-f]{24})-")
 #: Rows that are rendered anew in one transaction, where it is all of them.
 MOST_AT_ONCE = 500
 
@@ -202,10 +205,19 @@ def _record(rows: Rows) -> dict[outbox.Thing, PublicRecord]:
         numbers = enumerate(changed, start=counter.value + 1)
         latest |= {thing: _new_record(number, thing, texts[thing]) for number, thing in numbers}
         PublicRecord.objects.bulk_create([latest[thing] for thing in changed])
+        _note_photos(texts[thing] for thing in changed)
         counter.value += len(changed)
         counter.save(update_fields=["value"])
         outbox.note(changed)
     return latest
+
+
+def _note_photos(texts: Iterable[str]) -> None:
+    """Note the photos that documents tell of, so that whoever asks for one later need not look through all of them."""
+    digests = {digest for text in texts for digest in PHOTO.findall(text)}
+    if digests:
+        rows = [ToldPhoto(digest=digest) for digest in sorted(digests)]
+        ToldPhoto.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _latest(rows: Rows) -> dict[outbox.Thing, PublicRecord]:

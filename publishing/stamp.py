@@ -28,6 +28,7 @@ from publishing.models import (
     SentForm,
     Stamp,
     TableStamp,
+    ToldPhoto,
 )
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ UNSTAMPED: tuple[type[models.Model], ...] = (
     SentForm,
     ScheduledPublication,
     Failure,
+    ToldPhoto,
 )
 #: Apps whose rows stand on no page: of the desk nothing is public.
 UNSTAMPED_APPS = {"staff"}

@@ -20,7 +20,7 @@ from events.models import AbstractPhoto, Event, Photo, kinds_of_photos
 from events.plan_memory import names_of_places, state_called
 from events.state import EventState
 from publishing import clock, etags, forms, gone
-from publishing.models import PublicRecord
+from publishing.models import PublicRecord, ToldPhoto
 from publishing.permissions import may
 from publishing.querysets import PublishableQuerySet
 from website.exports.ical.calendar import event_calendar, slot_of
@@ -151,15 +151,9 @@ def _pages_of(kind: type[AbstractPhoto], digest: str) -> PublishableQuerySet:
 
 
 def _not_public(pages: Iterable[PublishableQuerySet], digest: str) -> Http404:
-    """Return the error for a file that only withdrawn things showed, or drafts; or that was held back, or deleted.
-
-    What the public was told once tells of the latter, until `prune --records` empties it.
-    """
+    """Return the error for a file that only withdrawn things showed, or drafts; or that was held back, or deleted."""
     lost = next((rows.model for rows in pages if rows.withdrawn().exists()), None)
-    if (
-        lost is None
-        and PublicRecord.objects.filter(document__contains=f"photos/{digest}-").exists()
-    ):
+    if lost is None and ToldPhoto.objects.filter(digest=digest).exists():
         lost = Photo
     return gone.WithdrawnError(lost) if lost else Http404()
 

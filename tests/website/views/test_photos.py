@@ -165,6 +165,18 @@ def test_photo_that_was_public_is_gone_once_it_is_held_back_or_deleted(client, e
     assert client.get(never_told.url).status_code == 404
 
 
+def test_address_that_no_photo_ever_had_is_not_looked_for_among_all_that_was_told(client, event):
+    records.record(event)
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/media/photos/{'0' * 24}-480.jpg")
+
+    assert answer.status_code == 404
+    asked = [query["sql"] for query in queries if "/media/" not in query["sql"]]
+    assert [sql for sql in asked if "publishing_publicrecord" in sql] == []
+    assert len([sql for sql in asked if "publishing_toldphoto" in sql]) == 1
+
+
 @pytest.mark.parametrize("rest", ["-481.jpg", "-480.png", "-0.jpg", "-480.jpg/", "-480.jpg%00", ""])
 def test_width_or_format_that_was_not_made_is_not_found(client, event, rest):
     digest = PhotoFactory(event=event).digest
