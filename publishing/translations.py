@@ -367,9 +367,9 @@ def _store(item: Translated, code: str, state: dict[str, Any]) -> None:
     item.translation_states = {key: states[key] for key in CODES if key in states}
 
 
-def unsettled(model: type[Translated], narrow: Narrow = unchanged) -> Unsettled:
-    """Return what `unsettled_of` does of one kind."""
-    return unsettled_of([model], narrow)[model]
+def unsettled(model: type[Translated]) -> Unsettled:
+    """Return what `unsettled_of` does of all things of one kind."""
+    return unsettled_of([model])[model]
 
 
 def unsettled_of(

@@ -141,11 +141,10 @@ def _numbered(base: str, taken: int) -> list[str]:
 # --- the acts -----------------------------------------------------------------------
 
 
-def postponing(period: Period | None = None) -> CommonAct:
-    """Take the dates off, or put one vague later one."""
+def postponing() -> CommonAct:
+    """Take the dates off."""
     return CommonAct(
-        ChangeKind.POSTPONED,
-        lambda event, said, by: changes.postpone(event, said, period, by=by),
+        ChangeKind.POSTPONED, lambda event, said, by: changes.postpone(event, said, by=by)
     )
 
 

@@ -210,6 +210,8 @@ def distance(place: Dot, box: Box) -> float:
 CENTRE = (46.0, 78.0)
 MIDDLE = (285.0, 226.0)
 SCALE = 430.0
+#: Degrees between two lines of the grid.
+STEP = 10
 Point = tuple[float, float]
 
 
@@ -398,10 +400,10 @@ def project(latitude: float, longitude: float) -> Point:
 
 
 @functools.cache
-def graticule(step: int = 10) -> str:
-    """Return the path of the meridians and parallels, one every `step` degrees."""
-    meridians = [[(north, east) for north in range(0, 81, 4)] for east in range(0, 180, step)]
-    parallels = [[(north, east) for east in range(0, 181, 4)] for north in range(0, 81, step)]
+def graticule() -> str:
+    """Return the path of the meridians and parallels, one every `STEP` degrees."""
+    meridians = [[(north, east) for north in range(0, 81, 4)] for east in range(0, 180, STEP)]
+    parallels = [[(north, east) for east in range(0, 181, 4)] for north in range(0, 81, STEP)]
     return "".join(_path([project(*spot) for spot in line]) for line in meridians + parallels)
 
 
