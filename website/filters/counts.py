@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from events.enums import Status
 from events.facets.registry import FACETS, Choices
 from events.plan_memory import all_states, names_of_places, of_the_plan
 from events.state import EventState
@@ -90,24 +88,13 @@ class OfferedFacets(list[OfferedFacet]):
         return any(facet.has_more for facet in self)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Traits:
     """What a filter looks at in one event: its values of each facet."""
 
     values: dict[str, set[str]]
     #: Of facets whose values bring in the events of what is below them: those that it has itself.
     own: dict[str, set[str]]
-    first: date | None
-    last: date | None
-    is_exact: bool
-
-    @property
-    def is_dated(self) -> bool:
-        return self.first is not None
-
-    @property
-    def is_cancelled(self) -> bool:
-        return Status.CANCELLED in self.values["status"]
 
     def misses(self, codes_by_facet: Mapping[str, Set[str]]) -> list[str]:
         """Return the facets of `codes_by_facet` of whose values the event has none."""
@@ -133,8 +120,7 @@ class TraitsReader:
         }
         values = {name: self._brought(name, codes) for name, codes in own.items()}
         below = {name: own[name] for name, facet in FACETS.items() if facet.has_below}
-        period = event.period
-        return Traits(values, below, period.first, period.last, period.is_exact)
+        return Traits(values, below)
 
     def _brought(self, name: str, codes: set[str]) -> set[str]:
         if name not in self.brought:
