@@ -191,7 +191,7 @@ class PublicChange(DatedChange, Protocol):
     def kind(self) -> str: ...
 
 
-#: A kind of Told. Not said as a bound: mypy finds no fields in a model that is a type argument.
+#: A kind of PublicChange. Not said as a bound: mypy finds no fields in a model that is a type argument.
 S = TypeVar("S")
 
 

@@ -57,7 +57,7 @@ def tell(
 
     A new event is published. With `mend_on`, facts that the files say otherwise than they were
     loaded are corrected, on that day. `by` tells it, and nothing that is still to come for it.
-    Raises AheadError, DivergedError and StepRefusedError.
+    Raises AheadError, DivergedError and ReplayRefusedError.
     """
     records.take_turn()  # before looking where it stands: another load may be telling it
     event = find(timeline)
