@@ -225,6 +225,13 @@ def in_reading(texts: Mapping[str, str | None], language: str | None = None) -> 
     return Text("", target, target)
 
 
+def first_text_of(
+    instance: models.Model | Worded, *fields: str, language: str | None = None
+) -> Text:
+    """Return `text_of` the first of `fields` that has a text, chosen language by language."""
+    return in_reading(first_texts(instance, *fields), language)
+
+
 @functools.cache
 def _order(target: str) -> tuple[str, ...]:
     return tuple(sorted(CODES, key=lambda code: code != target))

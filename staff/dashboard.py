@@ -30,8 +30,7 @@ from i18n.texts import (
     Text,
     content_languages,
     current_locale,
-    first_texts,
-    in_reading,
+    first_text_of,
 )
 from news.models import Article
 from places.models import City, Country
@@ -206,10 +205,10 @@ def _how_far(event: Event, today: date) -> str:
 
 def _agenda_event(event: Event, code: str, now: datetime, *, may_act: bool) -> AgendaEvent:
     when, place = when_and_where(event)
-    hosts = [str(_name(one.host, "short_name", "name")) for one in event.hostings.all()]
+    hosts = [str(first_text_of(one.host, "short_name", "name")) for one in event.hostings.all()]
     actions = [ACTIONS[name] for name in GROUPS[code][1]] if may_act else []
     return AgendaEvent(
-        title=_name(event, *NAMES),
+        title=first_text_of(event, *NAMES),
         url=reverse("admin:events_event_change", args=[event.pk]),
         when=when,
         how_far=_how_far(event, day_of(now)),
@@ -223,10 +222,6 @@ def _agenda_event(event: Event, code: str, now: datetime, *, may_act: bool) -> A
             if action.is_offered(event, now)
         ),
     )
-
-
-def _name(item: Model, *fields: str) -> Text:
-    return in_reading(first_texts(item, *fields))
 
 
 MODELS: tuple[type[Translated], ...] = (

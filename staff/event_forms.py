@@ -20,8 +20,7 @@ from i18n.texts import (
     Text,
     column,
     current_locale,
-    first_texts,
-    in_reading,
+    first_text_of,
     name_lazy,
     text_of,
 )
@@ -229,7 +228,7 @@ def present_facts(
 
 
 def _named(hosts: Iterable[Host]) -> str:
-    names = [str(in_reading(first_texts(host, "short_name", "name"))) for host in hosts]
+    names = [str(first_text_of(host, "short_name", "name")) for host in hosts]
     return format_list(names, locale=current_locale()) if names else ""
 
 

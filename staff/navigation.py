@@ -19,7 +19,7 @@ from documents.models import Document
 from events.models import Event
 from hosts.models import Host
 from i18n.characters import one_line
-from i18n.texts import CODES, StrOrPromise, Text, current_language, first_texts, in_reading
+from i18n.texts import CODES, StrOrPromise, Text, current_language, first_text_of
 from news.models import Article
 from places.models import City
 from publishing.enums import Publication
@@ -145,4 +145,4 @@ def _row(item: Any) -> Found:
     facts = facts_in_words(item) if isinstance(item, Event) else []
     if isinstance(item, Publishable):
         facts.append(str(Publication(item.publication).label))
-    return Found(in_reading(first_texts(item, *names)), address_of(item), tuple(facts))
+    return Found(first_text_of(item, *names), address_of(item), tuple(facts))

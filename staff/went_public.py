@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Greatest
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from documents.models import Document
 from events.enums import NAMES
 from events.models import AddedReason, Change
-from i18n.texts import Text, first_texts, in_reading
+from i18n.texts import Text, first_text_of, text_of
 from news.models import Article
 from places.models import PlaceNames
 from publishing import clock
@@ -78,7 +78,7 @@ def _changes(request: HttpRequest, since: datetime) -> Iterator[News]:
     names = PlaceNames.read()
     for change in rows[:NAMED]:
         url = reverse("admin:events_event_change", args=[change.event_id])
-        yield News(change.told, _name(change.event, *NAMES), url, in_words(change, names))
+        yield News(change.told, first_text_of(change.event, *NAMES), url, in_words(change, names))
 
 
 def _published(request: HttpRequest, since: datetime) -> Iterator[News]:
@@ -89,8 +89,4 @@ def _published(request: HttpRequest, since: datetime) -> Iterator[News]:
         rows = model.objects.published().filter(published_at__gte=since).order_by("-published_at")
         for item in scope_of(request.user).within(rows)[:NAMED]:
             at = cast(datetime, item.published_at)
-            yield News(at, _name(item, "title"), address_of(item), what)
-
-
-def _name(item: Model, *fields: str) -> Text:
-    return in_reading(first_texts(item, *fields))
+            yield News(at, text_of(item, "title"), address_of(item), what)

@@ -24,7 +24,7 @@ from events.models import AbstractPhoto
 from events.sources import known_on
 from events.state import EventState
 from hosts.models import Host
-from i18n.texts import all_texts, bcp47, current_language, first_texts, in_reading, text_of
+from i18n.texts import all_texts, bcp47, current_language, first_text_of, text_of
 from news.models import Article, Section
 from places.models import PlaceNames
 from presidencies.current import current, presidency_text
@@ -269,7 +269,7 @@ def body_jsonld(body: Body, link: Callable[[str], str]) -> dict[str, Any]:
     return _body_or_host(
         body,
         link,
-        description=in_reading(first_texts(body, "purpose", "description")).printed,
+        description=first_text_of(body, "purpose", "description").printed,
         foundingDate=body.founded_on,
         location=_seat(body),
         parentOrganization=_parent(body.public_parent, link),

@@ -73,6 +73,11 @@ def language_of(account: User) -> str:
     return code if code in CODES else settings.LANGUAGE_CODE
 
 
+def hours_of_a_link() -> int:
+    """Return for how many hours a link holds."""
+    return settings.PASSWORD_RESET_TIMEOUT // 3600
+
+
 def compose(account: User, *, by: str) -> EmailMessage:
     """Return the mail with a link for `account`, in its language, and write down that `by` sent one."""
     key = urlsafe_base64_encode(force_bytes(account.pk))
@@ -81,7 +86,7 @@ def compose(account: User, *, by: str) -> EmailMessage:
         "name": account.get_short_name() or account.get_username(),
         "username": account.get_username(),
         "link": settings.PUBLIC_ORIGIN + path,
-        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "hours": hours_of_a_link(),
         "by": by,
         "is_new": is_invited(account),
     }

@@ -98,7 +98,7 @@ class AccountPages(admin.ModelAdmin):
             "problem": problem,
             "is_invited": actions.is_invited(account),
             "language": dict(settings.LANGUAGES)[actions.language_of(account)],
-            "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+            "hours": actions.hours_of_a_link(),
         }
         return TemplateResponse(request, "admin/auth/user/link.html", context)
 
@@ -131,7 +131,7 @@ class AccountPages(admin.ModelAdmin):
 
         def say() -> None:
             if actions.send(mail):
-                hours = settings.PASSWORD_RESET_TIMEOUT // 3600
+                hours = actions.hours_of_a_link()
                 sentence = ngettext(
                     "A mail with a link is on its way to %(address)s. The link holds for %(hours)d hour.",
                     "A mail with a link is on its way to %(address)s. The link holds for %(hours)d hours.",

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from i18n.texts import StrOrPromise, Text, first_texts, in_reading
+from i18n.texts import StrOrPromise, Text, first_text_of
 from publishing import clock
 from staff import kinds
 from staff.bundles.second_person import waiting_for
@@ -90,7 +90,7 @@ def _name_of(proposal: Proposal) -> Text | str:
 def name_of_thing(proposal: Proposal) -> Text | str:
     """Return what the thing is called in the language of the reader."""
     named = [name for name in ("title", "name") if hasattr(proposal.thing, name)]
-    return in_reading(first_texts(proposal.thing, *named)) if named else proposal.name
+    return first_text_of(proposal.thing, *named) if named else proposal.name
 
 
 def whole_name(proposal: Proposal, name: Text | str) -> Text | str:

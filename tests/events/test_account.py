@@ -7,7 +7,7 @@ import pytest
 from events.as_of.plan import KnownEvent
 from events.dates import Period
 from events.enums import NAMES, Status
-from i18n.texts import first_texts, in_reading
+from i18n.texts import first_text_of, in_reading
 from tests.acting import changes, workflow
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
@@ -102,7 +102,7 @@ def test_an_event_without_a_date_is_still_to_come():
 
 
 def named(language: str, **texts) -> tuple[str, str]:
-    name = in_reading(first_texts(state_of(EventFactory(**texts)), *NAMES), language)
+    name = first_text_of(state_of(EventFactory(**texts)), *NAMES, language=language)
     return name.value, name.language
 
 
@@ -133,5 +133,5 @@ def test_before_a_renaming_an_event_has_the_title_of_the_time_and_no_short_one()
     known = KnownEvent.of(state_of(event))
     first, last = (known.event.at(known.entries[number]) for number in (0, -1))
 
-    assert in_reading(first_texts(first, *NAMES), "en").value == "Mission 2020"
-    assert in_reading(first_texts(last, *NAMES), "en").value == "Mission"
+    assert first_text_of(first, *NAMES, language="en").value == "Mission 2020"
+    assert first_text_of(last, *NAMES, language="en").value == "Mission"

@@ -33,8 +33,7 @@ from i18n.texts import (
     autonym,
     bcp47,
     current_language,
-    first_texts,
-    in_reading,
+    first_text_of,
     lang_attributes,
     language_locale,
     language_name,
@@ -174,7 +173,7 @@ def small_day_sign(stamp_day: str) -> SafeString:
 @register.simple_tag
 def first_sentence(instance: models.Model, *fields: str, beside: str = "") -> SafeString:
     """Return the first sentence of the first of `fields` that a language has, marked as in a list."""
-    field_text = in_reading(first_texts(instance, *fields))
+    field_text = first_text_of(instance, *fields)
     match = re.match(r".+?(?:[.!?](?=\s|$)|[。！？])", field_text.value, re.DOTALL)
     sentence_text = replace(field_text, value=match.group()) if match else field_text
     return _beside(sentence_text, instance, beside)

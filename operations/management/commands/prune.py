@@ -4,7 +4,7 @@ That is whom the portal saw, and texts told long ago.
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -130,14 +130,7 @@ class Command(PortalCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would go")
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
-        periods = Periods(
-            options["logins"],
-            options["attempts"],
-            options["forms"],
-            options["typed"],
-            options["links"],
-            options["records"],
-        )
+        periods = Periods(**{field.name: options[field.name] for field in fields(Periods)})
         done = prune(periods, timezone.now(), only_count=dry_run)
         verb = "would go" if dry_run else "gone"
         for pruned in done:

@@ -16,7 +16,7 @@ from events.dates import Period
 from events.enums import NAMES, Status
 from events.plan_memory import names_of_places, worded
 from events.state import EventState
-from i18n.texts import Text, bcp47, current_language, first_texts, in_reading, text_of
+from i18n.texts import Text, bcp47, current_language, first_text_of, text_of
 from places.models import PlaceNames
 from priorities.models import Priority
 from publishing import records
@@ -40,7 +40,7 @@ def describe(event: EventState, names: PlaceNames, page: str) -> str:
 
     It follows from the record alone, as its ETag does: no clock decides which text tells of it.
     """
-    short_title, title = in_reading(first_texts(event, *NAMES)), text_of(event, "title")
+    short_title, title = first_text_of(event, *NAMES), text_of(event, "title")
     paragraphs = [
         with_language(title) if title.value != short_title.value else "",
         _("State: %(state)s") % {"state": state(event)},
@@ -301,7 +301,7 @@ class _EventWriter:
 
 def _summary(event: EventState) -> Text:
     """The short title, behind a word for a state that few programs show by themselves."""
-    title = in_reading(first_texts(event, *NAMES))
+    title = first_text_of(event, *NAMES)
     if event.is_cancelled:
         sentence = _("Cancelled: %(title)s")
     elif event.is_postponed:
