@@ -257,6 +257,13 @@ def recorded_when_asked(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def standing_clock(request: pytest.FixtureRequest) -> None:
+    """Let the clock of the portal stand at the day of the nearest mark `clock`."""
+    if mark := request.node.get_closest_marker("clock"):
+        request.getfixturevalue("settings").PORTAL_CLOCK = str(mark.args[0])
+
+
 @pytest.fixture
 def on_28_october_2020(settings, tmp_path: Path) -> None:
     """A portal whose clock stands at a day of the term, with a folder of its own for files."""

@@ -12,15 +12,10 @@ from tests.acting import changes, workflow
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-11-11")]
 
 NOVEMBER = Period.on(date(2020, 11, 10))
 BEFORE, ON_THE_DAY, AFTER = (datetime(2020, 11, day, 12, tzinfo=UTC) for day in (9, 10, 11))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-11-11"
 
 
 def told(now: datetime = BEFORE, **values) -> str:

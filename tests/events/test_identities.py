@@ -16,18 +16,13 @@ from tests.events.past_plan import TODAY
 from tests.factories import ArticleFactory, EventFactory
 from tests.website.exports.ical.entries import confirmed_in_july, file_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 REFUSAL = "an identity stays as it is"
 AS_TOLD = {
     "uid": "summit@sco-presidency-2020",
     "feed_id": "tag:sco-presidency-2020,2020:events/summit",
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def atom_ids(client: Client, address: str) -> list[str]:

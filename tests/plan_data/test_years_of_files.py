@@ -14,16 +14,11 @@ from publishing import clock
 from publishing.years import TAKEN
 from tests.plan_data.plan_files import tiny_plan, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 REFUSED = "The year {} lies outside 1990–2099: correct it."
 ASKED = "The year {} lies outside {}: correct it, or say that it is right."
-
-
-@pytest.fixture(autouse=True)
-def _standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def faults(directory: Path, *options: str) -> list[str]:

@@ -25,16 +25,11 @@ from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import strand_called
 from tests.presidencies.moving import goal, summit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
 
 CURRENT = "russia-2019-2020"
 
 BELOW = "/presidencies/lakes-2031/"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-06-01"
 
 
 @pytest.fixture

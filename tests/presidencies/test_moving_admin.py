@@ -18,14 +18,9 @@ from tests.factories.presidencies import PresidencyFactory
 from tests.markup import page_of
 from tests.presidencies.moving import serving
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
 
 CURRENT = "russia-2019-2020"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-06-01"
 
 
 @pytest.fixture

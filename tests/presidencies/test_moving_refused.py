@@ -20,12 +20,7 @@ from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import strand_called
 from tests.presidencies.moving import goal, serving, summit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-06-01"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
 
 
 @pytest.fixture

@@ -31,8 +31,6 @@ from tests.factories.presidencies import PresidencyFactory
 from tests.markup import page_of
 from tests.plan_data.playing import undone
 
-pytestmark = pytest.mark.django_db
-
 CURRENT = "russia-2019-2020"
 
 #: Which of the two a thing is of; letters that stand in no word of a page.
@@ -41,11 +39,7 @@ OURS, THEIRS = "oursx", "theirsx"
 JULY = Period.on(date(2020, 7, 22))
 #: A day in the term.
 DAY = "2020-06-01"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = DAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(DAY)]
 
 
 @pytest.fixture(scope="module", autouse=True)

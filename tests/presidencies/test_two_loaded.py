@@ -13,14 +13,9 @@ from priorities.models import Priority, Strand
 from tests.plan_data.plan_files import Cells, presidency, tiny_plan, written
 from tests.presidencies import lakes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
 
 CURRENT = "russia-2019-2020"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-06-01"
 
 
 def test_plan_of_another_presidency_is_loaded_beside_the_first(client: Client, tmp_path, settings):

@@ -24,15 +24,9 @@ from tests.factories import (
 from tests.markup import page_of
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = pytest.mark.django_db
-
 INDEX = reverse("admin:index")
 TODAY = date(2020, 10, 28)
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = TODAY.isoformat()
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def made(name, period, status="planned", **more):

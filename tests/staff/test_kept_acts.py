@@ -14,15 +14,10 @@ from tests.factories import DocumentFactory, EventFactory, announcement
 from tests.forms_sent import changed, sent_by
 from tests.markup import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 REASON = "An hour was spent on this."
 BECAUSE = {"reason_en": REASON, "reason_ru": "Причина.", "source_url": "https://source.example/"}
-
-
-@pytest.fixture(autouse=True)
-def today(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

@@ -11,19 +11,13 @@ from tests.acting import acting_on, workflow
 from tests.factories import ArticleFactory, BodyFactory, DocumentFactory
 from tests.forms_sent import changed, opened, page
 
-pytestmark = pytest.mark.django_db
-
 TODAY, TOMORROW = date(2020, 10, 28), date(2020, 10, 29)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 AHEAD = (
     "The day 29 October 2020 is still to come: what the public reads cannot be dated ahead. Wait for "
     "it, or give another day."
 )
 DATED = [(ArticleFactory, "published_on"), (DocumentFactory, "adopted_on")]
-
-
-@pytest.fixture(autouse=True)
-def standing_clock(settings):
-    settings.PORTAL_CLOCK = TODAY.isoformat()
 
 
 def question(item):

@@ -23,7 +23,7 @@ from tests.staff.doors import Door, changelist
 from tests.staff.publication_doors import PUBLISHED
 from tests.staff.staff_doors import DOORS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.recorded]
+pytestmark = [pytest.mark.django_db, pytest.mark.recorded, pytest.mark.clock("2020-10-28")]
 
 #: What each holds for the kind of thing that the door is about.
 ROLES = {
@@ -40,11 +40,6 @@ HOLDERS = {
     "translate": {"translator"},
     "record": {"recorder"},
 }
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture(params=DOORS)

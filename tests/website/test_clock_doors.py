@@ -18,16 +18,10 @@ from tests.markup import page_of
 from tests.tables import read_csv, read_xlsx
 from tests.website.taking import take
 
-pytestmark = pytest.mark.django_db
-
 TODAY = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 LANGUAGES = tuple(SAID)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

@@ -11,15 +11,10 @@ from tests.factories import BodyFactory, CityFactory, CountryFactory, EventFacto
 from tests.markup import page_of
 from tests.pages import attributes, terms, text, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 JULY = Period.on(date(2020, 7, 22), date(2020, 7, 23))
 NOVEMBER = Period.on(date(2020, 11, 10))
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def names(response) -> list[str]:

@@ -20,7 +20,7 @@ from tests.markup import Element, page_of
 from tests.tables import read_csv
 from tests.website.taking import take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 OFFICIAL = "20th meeting of the Council of Heads of State of the organisation"
 NOVEMBER = Period.on(date(2020, 11, 10))
@@ -30,11 +30,6 @@ TEXTS = {
     "summary_en": "Leaders met.",
     "summary_ru": "Лидеры встретились.",
 }
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def summit(**values) -> Event:

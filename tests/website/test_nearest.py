@@ -24,12 +24,7 @@ from tests.made_once import made_once
 from tests.markup import page_of
 from tests.website.addresses import names_in, offered_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

@@ -9,7 +9,11 @@ from django.test import Client
 from search.ranking import find
 from tests.veiled import veil
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_follows")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("index_follows"),
+    pytest.mark.clock("2020-10-29"),  # the meeting has begun: what it adopts is listed
+]
 
 PAGES = (
     "",
@@ -130,11 +134,6 @@ OWN = (
     "/api/v1/themes/veiled-theme/",
 )
 STATES = {"draft": {}, "withdrawn": {"withdrawn": True}}
-
-
-@pytest.fixture(autouse=True)
-def today(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-29"  # the meeting has begun: what it adopts is listed
 
 
 def naming(client: Client) -> list[str]:

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.forms_sent import changed, opened, page, sent_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 REFUSED = "The year {} lies outside 1990–2099: correct it."
 ASKED = "The year {} lies outside {}: correct it, or say that it is right."
@@ -35,11 +35,6 @@ DATED = {
     "body": (lambda: BodyFactory(published=True), "founded_on", "2001–2021"),
     "country": (lambda: CountryFactory(), "member_since", "2001–2021"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _standing(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 def test_usual_years_are_those_of_the_term_and_of_the_organisation():

@@ -12,12 +12,7 @@ from tests.events.clocks import AT_TEN, SAID
 from tests.factories import EventFactory, announcement
 from tests.markup import page_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def posted(event: Event, **others: str) -> dict[str, object]:

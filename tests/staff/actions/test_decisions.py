@@ -18,16 +18,11 @@ from tests.factories import EventFactory, StaffFactory, announcement
 from tests.forms_sent import Sent, changed, sent_by
 from tests.made_once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-05-27")]
 
 LIST = reverse("admin:events_event_changelist")
 DECIDE = reverse("admin:events_event_decide")
 SAID = {"reason_ru": "Из-за пандемии.", "source_url": "https://source.example/"}
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-05-27"
 
 
 def planned(slug: str, period: Period | None = None, **values) -> Event:

@@ -15,12 +15,7 @@ from tests.staff.actions.test_views import page
 from tests.staff.four_eyes.asking import told_in
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-05-27"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-05-27")]
 
 
 def test_more_than_anybody_looks_over_are_not_decided_about(admin_client: Client, monkeypatch):

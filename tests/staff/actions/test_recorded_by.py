@@ -18,9 +18,8 @@ from tests.factories import EventFactory, StaffFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
 from tests.plan_data.plan_files import tiny_plan, written
 
-pytestmark = pytest.mark.django_db
-
 TODAY = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 PAST, TO_COME = Period.on(date(2020, 10, 1)), Period.on(date(2020, 12, 1))
 #: What is filled in beside a reason and a source; the act "close" records no step.
 FILLED = {
@@ -35,11 +34,6 @@ FILLED = {
     "rename": {"title_en": "Another name"},
     "correct": {"format": "hybrid"},
 }
-
-
-@pytest.fixture(autouse=True)
-def _standing(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

@@ -18,14 +18,8 @@ from tests.factories import CityFactory, EventFactory, announcement
 from tests.forms_sent import changed, opened, sent_by
 from tests.markup import page_of
 
-pytestmark = pytest.mark.django_db
-
 TODAY = date(2020, 10, 28)
-
-
-@pytest.fixture(autouse=True)
-def standing_clock(settings):
-    settings.PORTAL_CLOCK = TODAY.isoformat()
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

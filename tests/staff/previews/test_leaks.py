@@ -22,17 +22,14 @@ from tests.factories import EventFactory, PriorityFactory, StaffFactory
 from tests.threads import at_once
 from website import previews
 
+pytestmark = pytest.mark.clock("2020-10-28")
+
 TITLE = "Secret gathering"
 DOORS = (
     *("/en/", "/en/calendar/", "/en/calendar/2020/12/", "/en/calendar.ics", "/en/priorities/goal/"),
     *("/en/calendar.json", "/en/calendar/changes.atom", "/en/news.rss", "/sitemap-events-1.xml"),
     *("/api/v1/events/", "/en/search/?q=Secret", "/en/events/known.ics", "/en/events/known/"),
 )
-
-
-@pytest.fixture(autouse=True)
-def standing_clock(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

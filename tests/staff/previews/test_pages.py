@@ -24,15 +24,9 @@ from tests.factories import (
 from tests.factories.photos import PhotoFactory
 from tests.factories.presidencies import PresidencyFactory
 
-pytestmark = pytest.mark.django_db
-
 KINDS = (EventFactory, ArticleFactory, DocumentFactory, BodyFactory, PriorityFactory, ThemeFactory)
 TODAY = date(2020, 10, 28)
-
-
-@pytest.fixture(autouse=True)
-def standing_clock(settings):
-    settings.PORTAL_CLOCK = TODAY.isoformat()
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def address(item, *parts):

@@ -29,14 +29,9 @@ from tests.factories import (
 )
 from tests.website.taking import MAPS, PARTS, READERS, VIEWS, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 NOVEMBER_10 = Period.on(date(2020, 11, 10))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def on_the_page(client: Client, view: str, query: str = "") -> set[str]:

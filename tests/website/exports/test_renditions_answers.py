@@ -25,14 +25,9 @@ from tests.factories import (
 from tests.website.taking import ATOM, READERS, VIEWS, take
 from website.exports.formats import EVERYWHERE, EXPORT_FORMATS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 NOVEMBER_10 = Period.on(date(2020, 11, 10))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def test_feed_is_tagged_with_the_public_priorities_in_the_language_of_its_readers(client: Client):

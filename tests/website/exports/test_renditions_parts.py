@@ -28,15 +28,10 @@ from tests.markup import Element, page_of
 from tests.website.taking import MAPS, PARTS, READERS, take
 from website.exports.formats import EVERYWHERE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 EVERY_FORM = [(part, one.ending) for part in PARTS for one in EVERYWHERE]
 EVERY_FORM.append(("countries/russia", "geojson"))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

@@ -28,15 +28,10 @@ from tests.tables import read_csv, read_csv_strictly, read_xlsx, read_xlsx_by_ca
 from tests.website.taking import take
 from website.exports.tables import COLUMNS, safe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 FIELDS = "?header=fields"
 NOVEMBER_10 = Period.on(date(2020, 11, 10))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 # --- what a table holds ---------------------------------------------------------------

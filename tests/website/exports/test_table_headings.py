@@ -11,14 +11,9 @@ from tests.website.taking import take
 from website.exports import tables
 from website.exports.tables import COLUMNS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 FIELDS = "?header=fields"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 HEADINGS = {

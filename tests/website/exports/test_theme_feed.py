@@ -15,12 +15,7 @@ from tests.pages import attributes, texts
 from tests.themes.full import JULY, full_theme
 from tests.website.taking import READERS
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "atom", "xlsx"])

@@ -12,12 +12,7 @@ from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def page(client: Client, day: str, language: str = "en") -> Element:

@@ -17,12 +17,7 @@ from tests.pages import terms
 from tests.website.event_pages import JULY, page, summit
 from website.presenters.event import Neighbours, meetings_beside, neighbours
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def neighbour_lines(client, event: Event, code: str) -> list[str]:

@@ -17,15 +17,10 @@ from tests.markup import page_of
 from tests.presiding import alter
 from website.presenters.plan import Promise, promise_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 DAY = date(2020, 10, 28)
 SOURCE = "https://promise.example/plan"
-
-
-@pytest.fixture(autouse=True)
-def _clock(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def promised(number: int | None = 90, **texts: str) -> None:

@@ -5,12 +5,7 @@ import pytest
 from tests.pages import attributes
 from tests.themes.full import full_theme
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 @pytest.mark.parametrize(("code", "title"), [("en", "Memory"), ("ru", "Тема memory")])

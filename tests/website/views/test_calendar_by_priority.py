@@ -16,12 +16,7 @@ from tests.events.planned import OCTOBER_29, TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, PriorityFactory, announcement
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def sections(shown: Element) -> list[str]:

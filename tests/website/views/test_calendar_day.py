@@ -11,12 +11,7 @@ from tests.acting import changes
 from tests.events.planned import TODAY, event, page, pager
 from tests.factories import announcement
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_day_shows_what_takes_place_and_what_was_planned(client: Client):

@@ -12,12 +12,7 @@ from tests.events.planned import TODAY, YEAR_2020, event, page
 from tests.factories import BodyFactory
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_filter_narrows_list_and_strip_and_says_what_is_shown(client: Client):

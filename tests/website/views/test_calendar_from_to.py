@@ -15,14 +15,9 @@ from tests.made_once import made_once
 from tests.markup import Element, page_of
 from tests.website.addresses import offered_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 SUMMER = "?from=2020-07-01&to=2020-08-31"
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

@@ -18,14 +18,9 @@ from tests.events.planned import TODAY, event, page
 from tests.factories import BodyFactory, CityFactory, CountryFactory, PriorityFactory, announcement
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 NOVEMBER = Period.on(date(2020, 11, 10))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def groups(shown: Element) -> list[tuple[str, str, list[str]]]:

@@ -13,12 +13,7 @@ from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page, page
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.markup import Element
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def cell(shown: Element, day: str) -> Element:

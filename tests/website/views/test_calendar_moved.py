@@ -16,15 +16,10 @@ from tests.factories import CityFactory, announcement
 from tests.made_once import made_once
 from tests.markup import Element
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 NOVEMBER_3 = Period.on(date(2020, 11, 3))
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

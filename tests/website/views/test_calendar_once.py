@@ -19,16 +19,11 @@ from tests.factories import announcement
 from tests.made_once import made_once
 from tests.markup import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 NOVEMBER_10 = Period.on(date(2020, 11, 10))
 #: The first and the last day of the weeks that the page of October draws.
 DRAWN = ("2020-09-28", "2020-11-01")
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

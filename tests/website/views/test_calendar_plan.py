@@ -14,14 +14,9 @@ from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 AFTERWARDS = "2021-03-01"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def lead(shown: Element) -> str:

@@ -15,14 +15,9 @@ from tests.factories import CountryFactory, announcement
 from tests.markup import Element
 from tests.website.addresses import offered_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 WEEK = "2020/W45/"
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def cells(shown: Element) -> list[Element]:

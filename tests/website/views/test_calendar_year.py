@@ -11,12 +11,7 @@ from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page, pager
 from tests.factories import announcement
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_year_lists_its_months_in_the_plan(client: Client):

@@ -18,16 +18,11 @@ from tests.events.past_plan import JULY, NOVEMBER, NOVEMBER_10, TODAY, planned, 
 from tests.factories import EventFactory, announcement
 from tests.json_feeds import JSON_FEED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SUMMIT_3 = "tag:sco-presidency-2020,2020:events/summit/steps/3"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def atom(client: Client, code: str = "en") -> ET.Element:

@@ -18,14 +18,9 @@ from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 MAY_27 = date(2020, 5, 27)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def page(client: Client, query: str = "", language: str = "en") -> Element:

@@ -20,18 +20,13 @@ from tests.factories import EventFactory, announcement
 from tests.factories.presidencies import PresidencyFactory
 from tests.made_once import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
 
 MAY_27 = date(2020, 5, 27)
 RUSSIAN = Announcement(
     MAY_27, reason={"ru": "Из-за пандемии."}, source_url="https://source.example/"
 )
 PAGE = "/en/decisions/postponed-2020-05-27/"
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2020-06-01"
 
 
 def planned(slug: str, **values) -> Event:

@@ -21,12 +21,7 @@ from tests.factories import (
 from tests.pages import attributes, jsonld, text
 from tests.website.event_pages import JULY, page, summit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def test_page_carries_schema_org_that_cannot_leave_its_script(client):

@@ -15,12 +15,7 @@ from tests.factories import (
 from tests.pages import attributes, text, texts
 from tests.website.event_pages import JULY, NOVEMBER, page, summit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def test_head_says_when_where_and_what_was_planned(client):

@@ -13,12 +13,7 @@ from tests.factories import BodyFactory, DocumentFactory, EventFactory
 from tests.listed import get, titles
 from tests.markup import page_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def standing(settings):
-    settings.PORTAL_CLOCK = "2021-01-15"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2021-01-15")]
 
 
 @pytest.mark.parametrize(

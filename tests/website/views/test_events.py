@@ -21,12 +21,7 @@ from tests.markup import page_of
 from tests.pages import attributes, terms, text, texts
 from tests.website.event_pages import JULY, NOVEMBER, page, summit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def test_steps_are_printed_oldest_first_with_old_and_new(client):

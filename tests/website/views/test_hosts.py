@@ -14,12 +14,7 @@ from tests.factories import (
 from tests.pages import breadcrumb, jsonld, terms, text, texts
 from tests.website.views.hosted import JULY, NOVEMBER, held, links
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def test_hosts_are_listed_by_kind_with_their_events(client):

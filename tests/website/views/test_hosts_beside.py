@@ -19,12 +19,7 @@ from tests.factories import (
 from tests.pages import jsonld, terms, texts
 from tests.website.views.hosted import NOVEMBER, held, links
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def facts(client, event, language="en"):

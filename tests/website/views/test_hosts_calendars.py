@@ -12,12 +12,7 @@ from tests.factories import (
 from tests.website.taking import READERS
 from tests.website.views.hosted import JULY, NOVEMBER, held
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "atom", "xlsx"])

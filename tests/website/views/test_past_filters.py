@@ -26,12 +26,7 @@ from tests.made_once import made_once
 from tests.markup import Element, page_of
 from tests.website.views.past_pages import JUNE_1, MAY, page, slugs
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def hidden(form: Element) -> list[tuple[str, str]]:

@@ -7,12 +7,7 @@ from tests.events.past_plan import TODAY, summit
 from tests.markup import page_of
 from tests.website.views.past_pages import JUNE_1, MAY, page, slugs
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_empty_day_says_why_and_leads_to_the_nearest(client: Client):

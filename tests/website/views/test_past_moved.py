@@ -17,16 +17,11 @@ from tests.factories import announcement
 from tests.made_once import made_once
 from tests.website.views.past_pages import page, slugs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 ONLINE = FactChanges(format=Format.ONLINE, cities=())
 WHOLE = "changes/?from=2020-01-01&to=2020-10-28"
 SUMMER = "changes/?from=2020-06-01&to=2020-08-31"
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 @pytest.fixture

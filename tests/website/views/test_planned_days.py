@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 WORDS = {"en": "planned", "ru": "по плану", "zh-hans": "计划"}
 SENTENCES = {
@@ -35,11 +35,6 @@ SENTENCES = {
 MORNING = Period(
     date(2020, 10, 28), date(2020, 10, 28), Precision.MINUTE, time(8), time(17), "Europe/Moscow"
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def confirmed(title: str, **values: object) -> Event:

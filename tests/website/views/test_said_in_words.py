@@ -14,16 +14,11 @@ from tests.factories import EventFactory, announcement
 from tests.made_once import made_once
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 LANGUAGES = ("en", "ru", "zh-hans")
 NOVEMBER_10 = Period.on(date(2020, 11, 10))
 CHANGES = "calendar/changes/?from=2020-10-01&to=2020-10-28"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def event(title: str, **values: object) -> Event:

@@ -14,7 +14,7 @@ from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
 from tests.made_once import made_once
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 LANGUAGES = ("en", "ru", "zh-hans")
 #: A mark or a word that two parts of a sentence brought along: "2020 г..", "2020 г. год", "2020年年".
@@ -38,11 +38,6 @@ ADDRESSES = (
     "search/?q=forum",
     "search/?q=ащкгь",
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

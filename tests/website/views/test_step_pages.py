@@ -12,14 +12,9 @@ from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, summit
 from tests.factories import EventFactory, announcement
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 STEP_3 = "/en/events/summit/steps/3/"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_term(settings):
-    settings.PORTAL_CLOCK = TODAY
 
 
 def page(client: Client, address: str = STEP_3) -> Element:

@@ -16,12 +16,7 @@ from tests.markup import page_of
 from tests.pages import attributes, jsonld, text, texts
 from tests.themes.full import JULY, NOVEMBER, full_theme
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def test_list_names_the_public_themes_in_their_order(client):

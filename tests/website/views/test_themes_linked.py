@@ -12,12 +12,7 @@ from tests.markup import page_of
 from tests.pages import texts
 from tests.themes.full import full_theme
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def late_october(settings) -> None:
-    settings.PORTAL_CLOCK = "2020-10-28"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 def test_event_news_and_document_link_their_themes_in_order(client):
