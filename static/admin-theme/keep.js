@@ -273,7 +273,10 @@ if (form) {
   const stored = read("kept-values") ?? [];
   const own = stored.find((one) => one.tab === tab());
   const here = JSON.parse(sessionStorage.getItem(key));
-  if ("all" in line.dataset) {
+  /* Whoever asks for a page again that was refused, or goes back to it, is shown what was sent: what was typed since is kept. */
+  const isAskedAgain = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+  const isTypedSince = isAskedAgain && !("hidden" in line.dataset) && (here || own);
+  if ("all" in line.dataset && !isTypedSince) {
     /* What was sent at once, and refused, has not been kept before. */
     keep(changed());
   } else if (!("hidden" in line.dataset)) {

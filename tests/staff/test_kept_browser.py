@@ -108,6 +108,23 @@ def test_whoever_stops_a_form_that_is_sent_and_writes_on_keeps_that_too(staff_pa
     assert KeptForm.objects.get().values["summary_en"] == "Written on"
 
 
+def test_what_is_typed_into_a_form_that_was_refused_outlives_a_reload(staff_page):
+    staff_page.goto(page(EventFactory()))
+    staff_page.fill("#id_slug", "Форум")
+    staff_page.fill(FIELD, "Sent")
+    staff_page.click("[name=_continue]")
+    staff_page.wait_for_selector(".errornote")
+    line(staff_page, "not saved yet")
+
+    with staff_page.expect_response("**/admin/keep/"):
+        staff_page.fill(FIELD, "Typed since")
+    staff_page.reload()
+
+    line(staff_page, "in the form again")
+    assert staff_page.input_value(FIELD) == "Typed since"
+    assert KeptForm.objects.get().values["summary_en"] == "Typed since"
+
+
 def test_half_a_sign_keeps_no_text_from_being_kept(staff_page):
     staff_page.goto(page(PriorityFactory()))
     staff_page.evaluate(
@@ -164,7 +181,15 @@ def test_reason_of_an_act_outlives_a_change_of_language_from_its_preview(staff_p
     line(staff_page, "not saved yet")
 
     staff_page.click(".language-form [value=ru]")
-
-    line(staff_page, "Набранное")
+    staff_page.wait_for_selector("html[lang=ru] [name=save]")
+    assert "The halls are closed." in staff_page.inner_text(".previews")
     assert not staff_page.is_visible("#kept-beside")
+
+    staff_page.click("[name=back]")
+    staff_page.wait_for_selector("[name=preview]")
     assert staff_page.input_value("#id_reason_en") == "The halls are closed."
+    with staff_page.expect_response("**/admin/keep/"):
+        staff_page.fill("#id_reason_en", "The halls are full.")
+    staff_page.reload()
+    line(staff_page, "Набранное")
+    assert staff_page.input_value("#id_reason_en") == "The halls are full."
