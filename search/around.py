@@ -16,4 +16,6 @@ _TALK = r"\bкто(?:-нибудь|-то)? (?:в курсе|знает)\b|\bв (
 _SITE = r"(?<=\w )официальный сайт$"
 #: English words that only help others to ask: “is it still on”, “has anybody”.
 _HELPING = r"\b(?:has|have|had|would|still|already|really|exactly|currently|now|just|also|am|(?:some|any|every)(?:one|body|thing))\b"
-AROUND = rf"{_HELPING}|{_ADDRESSED}|{_TO_WRITE}|{_TALK}|{_SITE}"
+#: How much of something: «сколько» and 多少 ask so alone.
+_HOW = r"\bhow (?:much|long|far|often|soon|big|late)\b|\bсколько (?:стоит|стоят)\b|多少钱"
+AROUND = rf"{_HELPING}|{_HOW}|{_ADDRESSED}|{_TO_WRITE}|{_TALK}|{_SITE}"

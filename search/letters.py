@@ -90,8 +90,8 @@ def names_a_day(text: str) -> bool:
 
 
 def is_english(text: str) -> bool:
-    """Whether `text` is of right English words: marriage is no «моряк», nor recession a «регистан»."""
-    every = content_words(words(text))
+    """Whether `text` is of right English words, and numbers: marriage is no «моряк», nor 15 August 15 «аугуст»."""
+    every = [word for word in content_words(words(text)) if word.script != Script.NUMBER]
     return bool(every) and all(english_words.is_word(word.text) for word in every)
 
 
@@ -131,7 +131,8 @@ def piece_by_piece(text: str) -> Iterator[str]:
     latin = [piece for piece, pair in choices.items() if pair and not _is_known(piece, known)]
     ways = {piece: [_is_known(other, known) for other in choices[piece]] for piece in latin}
     meant = {piece: choices[piece][way.index(True)] for piece, way in ways.items() if any(way)}
-    if not meant:
+    # «Во» and «ни» are words of every text: “wo ai ni” is no Russian.
+    if not any(content_words(words(other)) for other in meant.values()):
         return
     is_layout = sum(way[0] for way in ways.values()) * 2 > len(meant)
     roughly = {piece: choices[piece][0 if is_layout else 1] for piece in latin} | meant

@@ -94,7 +94,8 @@ def completed(text: str) -> str:
 @once
 def _strange(plain: str) -> set[str]:
     """Return the neighbours in `plain` that stand together nowhere. One query."""
-    pairs = {pair for run in chinese.RUN.findall(plain) for pair in chinese.pairs(run)}
+    runs = [run for run in chinese.RUN.findall(plain) if len({*run}) > 1]  # 哈哈哈 is laughter
+    pairs = {pair for run in runs for pair in chinese.pairs(run)}
     return pairs - Posting.objects.of_terms(pairs).terms()
 
 

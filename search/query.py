@@ -1,6 +1,7 @@
 """What somebody asks, as groups of alternatives: each group is a word or a name."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,7 +16,8 @@ from search.analysis.words import (
     whole,
     words,
 )
-from search.coming import Coming
+from search.coming import HANDOVER, Coming
+from search.kinds import RELOCATION
 from search.models import OPENING, EntryKind
 from search.synonyms import Names
 from search.written_dates import find_dates
@@ -26,6 +28,8 @@ MOST_WORDS = 12
 RELATED, OTHER_NAME, WORDS_OF_DATE = 35, 80, 30
 #: The same of a word of which a beginning was typed that is no word itself: «железнодор».
 BEGUN = 80
+#: Words that nobody typed, in the place of those that ask so.
+STANDING_IN = (RELOCATION, HANDOVER)
 #: Words of a name that is looked up with its last word called otherwise, at most.
 LONGEST_NAME = 5
 #: A word of so many letters finds longer words that begin with it, and words of its family.
@@ -45,19 +49,57 @@ class Alternative:
     #: The Chinese in it as it is written.
     chinese: tuple[str, ...] = ()
 
+    def is_beyond(self, terms: AbstractSet[str]) -> bool:
+        """Whether none of `terms` says one of its words."""
+        return any(terms.isdisjoint(slot) for slot in self.slots)
+
+    def within(self, terms: AbstractSet[str]) -> "Alternative":
+        """Return it without what is none of `terms`."""
+        slots = tuple(
+            {term: factor for term, factor in slot.items() if term in terms} for slot in self.slots
+        )
+        return replace(self, slots=slots, links=tuple(link & terms for link in self.links))
+
 
 @dataclass(frozen=True)
 class QueryGroup:
     """A word or a usual name of a query, in all ways to say it.
 
     `span`: where the text that was typed says it. `exact`: each of its names, as that of a thing.
-    `is_needed`: its lack is told; otherwise it only asks, as “how” and “use” do.
+    `is_needed`: its lack is told; otherwise it only asks, as “how” and “use” do. `typed`: how many of the alternatives
+    say it as it was typed, before those that are its usual names; None where it has none.
     """
 
     alternatives: tuple[Alternative, ...]
     span: tuple[int, int] = (0, 0)
     exact: frozenset[str] = frozenset()
     is_needed: bool = True
+    typed: int | None = None
+
+    @property
+    def _names(self) -> tuple[Alternative, ...]:
+        return () if self.typed is None else self.alternatives[self.typed :]
+
+    def within(self, terms: AbstractSet[str]) -> "QueryGroup":
+        """Return it without what is none of `terms`, and without alternatives that lack them."""
+        typed, others = (
+            _in_few(choice.within(terms) for choice in choices if not choice.is_beyond(terms))
+            for choices in (self.alternatives[: self.typed], self._names)
+        )
+        count = None if self.typed is None else len(typed)
+        return replace(self, alternatives=(*typed, *others), exact=self.exact & terms, typed=count)
+
+
+def _in_few(choices: Iterable[Alternative]) -> list[Alternative]:
+    """Return `choices`, all of one word that count alike as one."""
+    several = list[Alternative]()
+    single = defaultdict[int, Counter[str]](Counter)
+    for choice in choices:
+        if len(choice.slots) == 1 and not choice.links:
+            single[choice.factor] |= Counter(choice.slots[0])
+        else:
+            several.append(choice)
+    return [Alternative((slot,), factor=factor) for factor, slot in single.items()] + several
 
 
 @dataclass(frozen=True)
@@ -78,6 +120,16 @@ class Question:
     coming: Mapping[str, Coming] = field(default_factory=dict)
     is_next: bool = False
     event_sorts: frozenset[str] = frozenset()
+
+    def within(self, terms: AbstractSet[str]) -> "Question":
+        """Return it as what has only these `terms` can answer it: the other forty names of the SCO cost each thing their look."""
+        return replace(
+            self,
+            groups=tuple(group.within(terms) for group in self.groups),
+            links=tuple(filter(None, (link & terms for link in self.links))),
+            exact=self.exact & terms,
+            typed=self.typed & terms,
+        )
 
     @property
     def named(self) -> set[tuple[int, int]]:
@@ -201,7 +253,10 @@ class Asking:
         self, first: int, choices: Iterable[Alternative], last: int = 0, names: Sequence[str] = ()
     ) -> QueryGroup:
         span = self.query[first].start, self.query[max(first, last - 1)].end
-        return QueryGroup(tuple(choices), span, frozenset(whole(words(name)) for name in names))
+        # Of a Chinese word its parts tell less than it does: a world cup is not the world.
+        typed = 1 if self.query[first].script == Script.HAN and last <= first + 1 else None
+        exact = frozenset(whole(words(name)) for name in names)
+        return QueryGroup(tuple(choices), span, exact, typed=typed)
 
     def _several(self) -> dict[int, tuple[int, QueryGroup]]:
         """Return usual names and dates: by where each begins, where it ends and what it is."""
@@ -221,7 +276,12 @@ class Asking:
                 ]
                 alternatives = self._alternatives(match.first, match.last)
                 group = self._group(match.first, (*alternatives, *others), match.last, match.names)
-                groups[match.first] = (match.last, group)
+                is_typed = self.query[match.first].text not in STANDING_IN
+                typed = group.typed or len(alternatives)
+                groups[match.first] = (
+                    match.last,
+                    replace(group, typed=typed if is_typed else None),
+                )
         return groups
 
     def _alternatives(self, first: int, last: int, factor: int = 100) -> list[Alternative]:

@@ -5,13 +5,14 @@ From a text that somebody typed to the ranked hits: a fixed number of queries.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from events.enums import Level
-from search import synonyms
-from search.analysis.words import whole, words
+from search import papers, synonyms
+from search.analysis.words import Word, whole, words
 from search.coming import (
     COMING,
     asks_for_coming,
@@ -23,6 +24,7 @@ from search.coming import (
 )
 from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
+from search.hits import Hit
 from search.kinds import sorts_of_event, sorts_of_paper, sought, with_place_moved, without_asked
 from search.models import Entry, EntryKind, Posting
 from search.once import once
@@ -85,28 +87,26 @@ Counts = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
-class Hit:
-    kind: EntryKind
-    key: str
-    score: int
-    #: What it would score if it lacked nothing of the words that it has not.
-    loudness: int = 0
-    #: Where the query says what is lacking, by first and last character.
-    lacks: tuple[tuple[int, int], ...] = ()
-    #: Whether it says every word well.
-    is_well_said: bool = False
-
-
-@dataclass(frozen=True)
 class Results:
-    """All hits, best first."""
+    """All hits, best first.
+
+    `by_name`: where the query says words that no text has, and that are found by their usual names alone. `is_none_ahead`:
+    whether it asks for what is next, and of the events that have every word none of the sort is to come.
+    """
 
     hits: tuple[Hit, ...] = ()
+    by_name: tuple[tuple[int, int], ...] = ()
+    is_none_ahead: bool = False
 
     @property
     def complete(self) -> int:
         """How many have every word of the query."""
         return sum(not hit.lacks for hit in self.hits)
+
+    def led_by(self, first: Hit) -> Self:
+        """Return them with `first` before all others."""
+        others = (hit for hit in self.hits if (hit.kind, hit.key) != (first.kind, first.key))
+        return replace(self, hits=(first, *others))
 
     @property
     def all_words(self) -> bool:
@@ -123,6 +123,7 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     entries: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for kind, key, term, weight in rows:
         entries[kind, key][term] = weight
+    question = question.within(frozenset[str]().union(*entries.values()))
     strengths = {
         entry: [strength_of_group(group, weights) for group in question.groups]
         for entry, weights in entries.items()
@@ -142,38 +143,92 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     rated = zip(question.groups, counts, strict=True)
     needed = {group.span: count for group, count in rated if group.is_needed}
     shown = list(_worth_showing(hits, needed))
-    return Results(tuple(_soonest_first(shown, question) if question.is_next else shown))
+    by_name = tuple(_found_by_name(question, entries.values()))
+    return (
+        _next_first(shown, by_name, question)
+        if question.is_next
+        else Results(tuple(shown), by_name)
+    )
 
 
-def _soonest_first(hits: list[Hit], question: Question) -> list[Hit]:
-    """Return `hits`, first those events that are coming and match well or as well as others: of the sort and level that
-    are named before others, the soonest first. Where none is of what is named, all stand as they match: a press
-    conference after the summit is no next summit."""
+def _found_by_name(question: Question, entries: Collection[Weights]) -> Iterator[tuple[int, int]]:
+    """Yield where `question` says what no entry has as it was typed, but by another usual name."""
+    for group in question.groups:
+        if group.typed is None or not group.is_needed:
+            continue
+        typed, others = group.alternatives[: group.typed], group.alternatives[group.typed :]
+        if not _is_said(typed, entries) and _is_said(others, entries):
+            yield group.span
+
+
+def _is_said(choices: Collection[Alternative], entries: Collection[Weights]) -> bool:
+    return any(strength(choice, weights) for weights in entries for choice in choices)
+
+
+def _next_first(
+    hits: list[Hit], by_name: tuple[tuple[int, int], ...], question: Question
+) -> Results:
+    """Return `hits` as results, first those that are next, and whether nothing of the sort is."""
     events = [hit for hit in hits if hit.kind == EntryKind.EVENT and not hit.lacks]
+    ahead = _ahead(events, question)
+    is_none_ahead = bool(events) and not ahead and _is_nothing_like_it_ahead(hits, question)
+    return Results(tuple(_soonest_first(hits, ahead, question)), by_name, is_none_ahead)
+
+
+def _ahead(events: list[Hit], question: Question) -> dict[Hit, tuple[int, date]]:
+    """Return the place of those of `events`, which have every word, that are coming and match well or as well as others: of
+    the sort and level that are named before others, the soonest first. None where none is of what is named: a press
+    conference after the summit is no next summit."""
     best = max((hit.score for hit in events), default=0)
+    # Heads of parliaments have a meeting, and are no heads of state.
+    levels = question.event_sorts & frozenset(Level)
     matches = {
         hit: question.coming[hit.key]
         for hit in events
         if hit.key in question.coming and (hit.is_well_said or hit.score * 100 >= best * AS_GOOD)
     }
-
-    # Heads of parliaments have a meeting, and are no heads of state.
-    levels = question.event_sorts & frozenset(Level)
     named = {
         hit: len(question.event_sorts & {coming.sort, coming.level})
         for hit, coming in matches.items()
         if not levels or coming.level in levels
     }
     if question.event_sorts and not any(named.values()):
+        return {}
+    return {hit: (-named.get(hit, 0), coming.day) for hit, coming in matches.items()}
+
+
+def _is_nothing_like_it_ahead(hits: list[Hit], question: Question) -> bool:
+    """Whether nothing of the sort and level that are named is to come, and without these nothing that has half of the words:
+    who asks for the agenda of the next meeting is not told that there is none."""
+    levels = question.event_sorts & frozenset(Level)
+    sorts = question.event_sorts - levels
+    if question.event_sorts:
+        return not any(
+            (not levels or coming.level in levels) and (not sorts or coming.sort in sorts)
+            for coming in question.coming.values()
+        )
+    needed = sum(group.is_needed for group in question.groups)
+    return not any(
+        hit.kind == EntryKind.EVENT and hit.key in question.coming and 2 * len(hit.lacks) <= needed
+        for hit in hits
+    )
+
+
+def _soonest_first(
+    hits: list[Hit], ahead: Mapping[Hit, tuple[int, date]], question: Question
+) -> list[Hit]:
+    """Return `hits`, first those that are `ahead`; without any all as they match."""
+    if not ahead and not question.event_sorts:
+        return hits
+    if not ahead:
         # What they were given for being ahead is taken back.
-        plain = {hit: hit.score * 100 // COMING for hit in matches}
+        plain = {
+            hit: hit.score * 100 // COMING
+            for hit in hits
+            if hit.kind == EntryKind.EVENT and hit.key in question.coming
+        }
         return sorted(hits, key=lambda hit: -plain.get(hit, hit.score))
-
-    def turn(hit: Hit) -> tuple[bool, int, date]:
-        coming = matches.get(hit)
-        return (False, -named.get(hit, 0), coming.day) if coming else (True, 0, date.max)
-
-    return sorted(hits, key=turn)
+    return sorted(hits, key=lambda hit: (hit not in ahead, *ahead.get(hit, (0, date.max))))
 
 
 def _has_any(question: Question, strengths: list[int]) -> bool:
@@ -270,7 +325,7 @@ def rarity(count: int, size: int) -> int:
 
 
 def strength_of_group(group: QueryGroup, weights: Weights) -> int:
-    heaviest = max(strength(choice, weights) for choice in group.alternatives)
+    heaviest = max((strength(choice, weights) for choice in group.alternatives), default=0)
     # 100 stays 100, as with the k of BM25.
     return (SATURATION + 100) * heaviest // (SATURATION + heaviest)
 
@@ -330,7 +385,9 @@ class Answer:
     """What was found for `text`.
 
     `is_empty`: it held no word to search for, or none but words that ask, and nothing has these. `is_cut`: it held
-    more than are looked at. `time`: the days that it names as seen from today.
+    more than are looked at. `time`: the days that it names as seen from today. `is_none_ahead`: it asks for what is next, and
+    nothing of that sort is. `is_awaited`: it asks for a paper that there is not, and the first
+    result is what those are to hold who adopted others of its sort.
     """
 
     text: str
@@ -339,6 +396,13 @@ class Answer:
     is_empty: bool
     is_cut: bool = False
     time: RelativeTime | None = None
+    is_none_ahead: bool = False
+    is_awaited: bool = False
+
+    @property
+    def by_name(self) -> list[str]:
+        """Return the words, as they were typed, that no text has, and for which other usual names were found."""
+        return [self.text[first:last] for first, last in self.results.by_name]
 
     @property
     def nowhere(self) -> int:
@@ -360,6 +424,28 @@ def find(text: str, today: date | None = None) -> Answer:
         every = sorted([*every, time.word(text)], key=lambda word: word.start)
     every = with_handover(text, every)
     query = without_asked(text, with_place_moved(text, every))[:MOST_WORDS]
+    query, question = _asked(text, query, names, today)
+    is_all = question.is_next and is_any(query, text)
+    results = _all_coming(question) if is_all else _results(question)
+    awaited = papers.awaited(results.hits, question, today) if today else None
+    is_over = today is not None and not question.coming and asks_for_next(text)
+    is_none_ahead = results.is_none_ahead or is_over
+    return Answer(
+        text,
+        results.led_by(awaited) if awaited else results,
+        marker(query, question),
+        is_empty=not (results.hits or is_none_ahead) and only_asks(query),
+        is_cut=len(every) > MOST_WORDS,
+        time=time,
+        is_none_ahead=is_none_ahead,
+        is_awaited=awaited is not None,
+    )
+
+
+def _asked(
+    text: str, query: list[Word], names: synonyms.Names, today: date | None
+) -> tuple[list[Word], Question]:
+    """Return those of the words `query` of `text` that are looked for, and what they ask."""
     coming = coming_events(today) if today and asks_for_coming(text) else {}
     is_next = bool(coming) and asks_for_next(text)
     named, query = query, without_sittings(query) if is_next else query
@@ -374,12 +460,7 @@ def find(text: str, today: date | None = None) -> Answer:
     if is_next:
         usual = frozenset[str]().union(*(group.exact for group in question.groups))
         question = replace(question, event_sorts=sorts_of_event(named, usual))
-    results = _all_coming(question) if is_next and is_any(query, text) else _results(question)
-    marks = marker(query, question)
-    is_empty = not results.hits and only_asks(query)
-    return Answer(
-        text, results, marks, is_empty=is_empty, is_cut=len(every) > MOST_WORDS, time=time
-    )
+    return query, question
 
 
 def _results(question: Question) -> Results:

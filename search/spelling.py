@@ -63,6 +63,7 @@ def respelt(text: str, *, right_words: bool = False) -> str:
         if len(word.text) >= shortened.SHORTEST
         and not terms.intersection(word.terms)
         and not is_of_question(word)
+        and len({*word.text}) > 1  # zzzz is no word with a mistake in it
     ]
     looked_at = {word.text: word for word in reversed(strange)}
     if not looked_at:

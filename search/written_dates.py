@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import NamedTuple
 
+from events.calendar import Month
 from search.analysis.words import Script, Word, words
 
 _NAMES = (
@@ -58,9 +62,9 @@ class DateMatch:
 def find_dates(query: Sequence[Word]) -> list[DateMatch]:
     dates, place = [], 0
     while place < len(query):
-        date = _date_at(query, place)
-        dates += [date] if date else []
-        place = date.last if date else place + 1
+        said = _date_at(query, place)
+        dates += [said] if said else []
+        place = said.last if said else place + 1
     return dates
 
 
@@ -190,6 +194,44 @@ _READ: dict[str, Callable[[Sequence[Word]], Read]] = {
     "j": _short_year,
     "t": _third,
 }
+
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class NamedTime(NamedTuple):
+    """A day, a month or a year, from `first` to `last`, inclusive."""
+
+    unit: str
+    first: date
+    last: date
+
+
+def named_time(text: str) -> NamedTime | None:
+    """Return the first day or month that `text` names with its year, else the first year; None without, and of 31.02.2020."""
+    every = words(text)
+    said = [match.terms for match in find_dates(every)]
+    said += [word.terms for word in every if word.script == Script.DAY]
+    said += [word.terms for word in every if word.script == Script.NUMBER]
+    times = (_time_of(terms[0]) for terms in said if len(terms) == 1)
+    return next(filter(None, times), None)
+
+
+def _time_of(term: str) -> NamedTime | None:
+    try:
+        if match := _DAY.fullmatch(term):
+            day = date(*map(int, match.groups()))
+            return NamedTime("day", day, day)
+        if match := _MONTH.fullmatch(term):
+            month = Month(*map(int, match.groups()))
+            return NamedTime("month", month.first, month.last)
+        if _A_YEAR.fullmatch(term):
+            return NamedTime("year", date(int(term), 1, 1), date(int(term), 12, 31))
+    except ValueError:  # there is no such day
+        return None
+    return None
 
 
 @cache

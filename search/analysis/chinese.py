@@ -122,9 +122,11 @@ def pieces(run: str) -> list[str]:
 
 @functools.lru_cache(maxsize=4096)
 def cut(run: str) -> tuple[str, ...]:
-    """Return the words of `run`. Single characters between longer words are left out."""
+    """Return the words of `run`. Single characters between longer words are left out, unless these only ask: of 穿什么 (what to
+    wear) the first tells what about."""
     words = tuple(word for word in pieces(run) if word not in STOP_WORDS)
-    return tuple(word for word in words if len(word) > 1) or words
+    long = tuple(word for word in words if len(word) > 1)
+    return words if all(map(asks, long)) else long
 
 
 def left_out(run: str) -> set[str]:

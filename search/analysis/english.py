@@ -193,8 +193,12 @@ def american(word: str) -> str:
     return word
 
 
+#: What's, they're, I'll.
+_CONTRACTED = re.compile(r"'(?:s|re|ll|ve|m|d)$")
+
+
 def is_stop(word: str) -> bool:
-    return word in STOP_WORDS
+    return _CONTRACTED.sub("", word) in STOP_WORDS
 
 
 #: How any vowels sound here.

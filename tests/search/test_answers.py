@@ -11,6 +11,7 @@ from events.enums import Status
 from presidencies.current import one_presidency
 from search.answers import read
 from search.letters import in_cyrillic
+from search.models import SynonymGroup
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +265,35 @@ def test_mistakes_of_many_words_cost_a_fixed_number_of_queries():
     assert one <= 16
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15 August 2035",  # no «15 аугуст»
+        "what's a zebra unicorn",  # no “wheat”
+        "ййййй",  # no «йога»
+        "哈哈哈哈",  # laughter, and no 哈萨
+        "wo ai ni",  # «во» and «ни» are in every text
+    ],
+)
+def test_what_is_no_slip_is_read_as_it_stands(text: str):
+    EventFactory(
+        title_en="Zebra, wheat and AI until 2035",
+        title_ru="Йога в августе",
+        title_zh_hans="哈萨克斯坦",
+        published=True,
+    )
+
+    assert read(text).instead == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how much are zebra talks", "what's zebra talks", "сколько стоят zebra talks"],
+)
+def test_how_much_of_something_is_missed_in_nothing(text: str):
+    assert told(text)[1][0] == ("talks", [])
+
+
 @pytest.mark.parametrize("text", ["cabbage electrons kangaroo", "heath zebra", "pyat slonov zuz"])
 def test_every_reading_asks_for_the_same_once(text: str):
     EventFactory(slug="health", title_en="Health of the zebra", published=True)
@@ -300,3 +330,10 @@ def test_chinese_name_that_is_all_of_a_query_comes_first():
         EventFactory(slug=slug, title_zh_hans=title, published=True)
 
     assert told("老虎和大象论坛")[1][0] == ("name", [])
+
+
+def test_word_that_no_text_has_is_told_where_another_name_of_it_is_found():
+    SynonymGroup.objects.create(spellings="visa\nzebra")
+
+    assert read("visa talks").answer.by_name == ["visa"]
+    assert read("zebra talks").answer.by_name == []

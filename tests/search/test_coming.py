@@ -159,3 +159,22 @@ def test_next_week_asks_for_days_and_for_no_order():
 
     assert found("lions next week", today) == ["loud", "first"]
     assert found("next lions", today) == ["first", "loud"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("next summit", True),
+        ("next zebra", True),
+        ("next forum", False),  # there is one
+        ("next lion agenda", False),  # and of lions, though their agenda was another's
+        ("next forum agenda", False),
+    ],
+)
+def test_that_none_is_ahead_is_told_where_nothing_like_it_is(text: str, is_told: bool):
+    past, ahead = Period.on(date(2020, 11, 10)), Period.on(date(2020, 12, 1))
+    EventFactory(title_en="Zebra", kind=Kind.SUMMIT, period=past, published=True)
+    EventFactory(title_en="Lion forum agenda", kind=Kind.SUMMIT, period=past, published=True)
+    EventFactory(title_en="Lions", kind=Kind.FORUM, period=ahead, published=True)
+
+    assert read(text, date(2020, 11, 11)).answer.is_none_ahead == is_told

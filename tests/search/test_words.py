@@ -165,6 +165,11 @@ def test_short_counts(said: str, number: str):
     assert number in terms(said)
 
 
+def test_group_of_twenty_is_a_name_and_no_count():
+    assert "20" not in terms("二十国集团峰会")
+    assert "20" in terms("二十国领导人")
+
+
 @pytest.mark.parametrize("part", ["元首理事会", "理事会", "上海合作", "国元首"])
 def test_chinese_is_found_by_any_part_of_a_name(part: str):
     assert terms(part) <= terms("上海合作组织成员国元首理事会")

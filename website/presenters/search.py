@@ -37,8 +37,9 @@ from priorities.models import Priority
 from publishing.records import key_of
 from publishing.translations import Listable, listed_text
 from search.highlighting import Marker
+from search.hits import Hit
 from search.models import EntryKind
-from search.ranking import Answer, Hit
+from search.ranking import Answer
 from themes.models import Theme
 from website.presenters.event_card import Card, Tag, cards
 
@@ -145,8 +146,13 @@ def without(lacking: Sequence[str]) -> str:
     """Return which words are not in a result, "" where all are."""
     if not lacking:
         return ""
-    quoted = [gettext("“%(word)s”") % {"word": word} for word in lacking]
-    return gettext("Without: %(words)s") % {"words": format_list(quoted, locale=current_locale())}
+    return gettext("Without: %(words)s") % {"words": listed(lacking)}
+
+
+def listed(typed: Sequence[str]) -> str:
+    """Return words of a query in quotes, one after the other; "" without any."""
+    quoted = [gettext("“%(word)s”") % {"word": word} for word in typed]
+    return str(format_list(quoted, locale=current_locale()))
 
 
 def of_event(card: Card, marker: Marker) -> Result:

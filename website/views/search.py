@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from events.date_formats import say_days
@@ -16,12 +17,14 @@ from publishing import clock
 from publishing.forms import page_of, takes
 from search import answers, ranking
 from search.dates import RelativeTime
+from search.hits import Hit
 from search.models import EntryKind
 from search.query import MOST_WORDS
+from search.written_dates import NamedTime, named_time
 from website.calendar_views import CALENDAR_VIEWS
 from website.filters.forms import SearchParameters, whole_span
 from website.own_pages import own_pages
-from website.presenters.search import results
+from website.presenters.search import listed, results
 from website.views.base import ViewLink
 
 PAGE_SIZE = 10
@@ -62,8 +65,11 @@ def _results_context(
     hits = [hit for hit in answer.results.hits if kind in ("", hit.kind)]
     page = page_of(request, hits, number, PAGE_SIZE)
     return {
-        "time": time_link(answer.time) if answer.time else None,
+        **_times(answer),
         "is_empty": answer.is_empty,
+        "is_none_ahead": answer.is_none_ahead,
+        "is_awaited": answer.is_awaited,
+        "by_name": listed(answer.by_name),
         "most_words": MOST_WORDS if answer.is_cut else None,
         "complete": answer.results.complete,
         "all_words": answer.results.all_words,
@@ -74,16 +80,31 @@ def _results_context(
     }
 
 
-def time_link(time: RelativeTime) -> ViewLink | None:
-    """Return the page of the calendar with the days named as seen from today, where there is one."""
-    if not whole_span().touches(time.first, time.last):
+def _times(answer: ranking.Answer) -> dict[str, ViewLink | None]:
+    """Return the link to the time that is named, or, where the calendar has no such time, what it has: that of a year only where
+    nothing has all of the words, for papers tell of other years."""
+    time = answer.time or named_time(answer.text)
+    is_told = time is not None and (time.unit != "year" or not answer.results.complete)
+    if time is None or not is_told:
+        return {"time": None, "span": None}
+    link = time_link(time)
+    if link or whole_span().touches(time.first, time.last):
+        return {"time": link, "span": None}
+    span = whole_span()
+    months = say_days(span.first.first, span.last.last, Precision.MONTH, current_language())
+    return {"time": None, "span": ViewLink(months, reverse("events:plan"), is_current=False)}
+
+
+def time_link(time: RelativeTime | NamedTime) -> ViewLink | None:
+    """Return the page of the calendar with the days that are named, where there is one; of a year none."""
+    if time.unit == "year" or not whole_span().touches(time.first, time.last):
         return None
     precision = Precision.MONTH if time.unit == "month" else Precision.DAY
     days = say_days(time.first, time.last, precision, current_language())
     return ViewLink(days, CALENDAR_VIEWS[time.unit].url_around(time.first), is_current=False)
 
 
-def counts(hits: Iterable[ranking.Hit]) -> list[Count]:
+def counts(hits: Iterable[Hit]) -> list[Count]:
     """Return the number of hits of each kind that there is."""
     by_kind = Counter(hit.kind for hit in hits)
     return [Count(kind.value, kind.label, by_kind[kind]) for kind in EntryKind if by_kind[kind]]

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from documents.models import DocumentKind
 from events.actions.changes import FactChanges
 from events.dates import Period
+from events.enums import Kind
 from i18n.texts import CODES
-from search.models import EntryKind
+from search.models import EntryKind, SynonymGroup
 from tests.acting import changes
 from tests.asked import queries_without_memory
 from tests.factories import (
@@ -284,11 +286,159 @@ def test_time_as_seen_from_today_leads_to_its_page_of_the_calendar(
     assert client.get(page).status_code == 200
 
 
-def test_time_that_the_calendar_does_not_show_has_no_page(client: Client, settings):
-    settings.PORTAL_CLOCK = "2035-10-28"
+@pytest.mark.parametrize(
+    ("q", "label", "page"),
+    [
+        ("zebra 2020-11-10", "10 November 2020", "/en/calendar/2020/11/10/"),
+        ("10 ноября 2020", "10 ноября 2020 г.", "/ru/calendar/2020/11/10/"),
+        ("2020年10月", "2020年10月", "/zh-hans/calendar/2020/10/"),
+    ],
+)
+def test_day_or_month_that_is_named_leads_to_its_page_of_the_calendar(
+    client: Client, q: str, label: str, page: str
+):
     EventFactory(period=Period.on(date(2020, 11, 10)), published=True)
+    EventFactory(period=Period.on(date(2020, 10, 1)), published=True)
 
-    assert search(client, q="next week").all("p", cls="notice") == []
+    link = search(client, page.split("/")[1], q=q).all("p", cls="notice")[0].one("a")
+
+    assert (link.text, link["href"]) == (label, page)
+
+
+@pytest.mark.parametrize(
+    ("code", "q", "notice"),
+    [
+        ("en", "next week", "The calendar covers June 2019 – November 2020, and has no such time."),
+        (
+            "en",
+            "zebra 2021-05-01",
+            "The calendar covers June 2019 – November 2020, and has no such time.",
+        ),
+        (
+            "en",
+            "zebra talks 2035",
+            "The calendar covers June 2019 – November 2020, and has no such time.",
+        ),
+        (
+            "ru",
+            "15 мая 2022",
+            "Календарь охватывает июнь 2019 г. – ноябрь 2020 г., этого времени в нём нет.",
+        ),
+        ("zh-hans", "2018年5月1日", "日程只涵盖2019年6月至2020年11月，不含该时间。"),
+    ],
+)
+def test_time_that_the_calendar_does_not_show_is_said_to_be_beyond_it(
+    client: Client, settings, code: str, q: str, notice: str
+):
+    settings.PORTAL_CLOCK = "2035-10-28"
+    EventFactory(title_en="Zebra", period=Period.on(date(2020, 11, 10)), published=True)
+
+    notices = [each.text for each in search(client, code, q=q).all("p", cls="notice")]
+
+    assert notice in notices
+
+
+@pytest.mark.parametrize("q", ["31.02.2020", "zebra 2035", "zebra"])
+def test_year_that_a_text_tells_of_and_no_day_are_no_time_of_the_calendar(client: Client, q: str):
+    period = Period.on(date(2020, 11, 10))
+    EventFactory(title_en="Zebra until 2035", period=period, published=True)
+
+    assert search(client, q=q).all("p", cls="notice") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "notice"),
+    [
+        (
+            "en",
+            "In no text here: “visa”. Shown is what goes by another name for it, or has to do with it.",
+        ),
+        (
+            "ru",
+            "В текстах не встречается: «visa». Показано то, что называется иначе или с этим связано.",
+        ),
+        ("zh-hans", "此处文本中没有“visa”。以下是名称不同或与之相关的内容。"),
+    ],
+)
+def test_word_that_is_found_by_its_usual_name_alone_is_said_to_be_in_no_text(
+    client: Client, code: str, notice: str
+):
+    SynonymGroup.objects.create(spellings="visa\nzebra")
+    EventFactory(title_en="Zebra talks", published=True)
+
+    assert [each.text for each in search(client, code, q="visa").all("p", cls="notice")] == [notice]
+    assert search(client, code, q="zebra").all("p", cls="notice") == []
+    EventFactory(title_en="Visas", published=True)
+    assert search(client, code, q="visa").all("p", cls="notice") == []
+
+
+def test_part_of_a_chinese_word_is_said_to_be_no_more_than_that(client: Client):
+    EventFactory(title_zh_hans="世界论坛", published=True)
+
+    notices = [each.text for each in search(client, "zh-hans", q="世界杯").all("p", cls="notice")]
+
+    assert notices == ["此处文本中没有“世界杯”。以下是名称不同或与之相关的内容。"]
+    assert search(client, "zh-hans", q="世界").all("p", cls="notice") == []
+    # Of “what to wear” the one character that does not ask is looked for.
+    assert "未找到" in search(client, "zh-hans", q="穿什么").one("p", cls="empty-note").text
+
+
+NONE_AHEAD = "Nothing of the kind is still to come in the plan."
+
+
+@pytest.mark.parametrize(
+    ("q", "is_said"),
+    [
+        ("next summit", True),
+        ("next zebra", True),
+        ("next forum", False),  # there is one
+        ("next lion agenda", False),  # and of lions, though their agenda was another's
+        ("zebra", False),
+        ("what is next", False),
+    ],
+)
+def test_that_nothing_of_the_sort_is_to_come_is_said_where_it_is_so(
+    client: Client, settings, q: str, is_said: bool
+):
+    settings.PORTAL_CLOCK = "2020-11-11"
+    past, ahead = Period.on(date(2020, 11, 10)), Period.on(date(2020, 12, 1))
+    EventFactory(title_en="Zebra", kind=Kind.SUMMIT, period=past, published=True)
+    EventFactory(title_en="Lion agenda", kind=Kind.SUMMIT, period=past, published=True)
+    EventFactory(title_en="Lions", kind=Kind.FORUM, period=ahead, published=True)
+
+    notices = [each.text for each in search(client, q=q).all("p", cls="notice")]
+
+    assert (NONE_AHEAD in notices) == is_said
+
+
+def test_where_the_plan_is_over_nothing_is_next(client: Client, settings):
+    settings.PORTAL_CLOCK = "2021-11-11"
+    EventFactory(title_en="Zebra", period=Period.on(date(2020, 11, 10)), published=True)
+
+    for q in ("next zebra", "what is next"):
+        assert search(client, q=q).all("p", cls="notice")[0].text == NONE_AHEAD
+
+
+def test_paper_that_there_is_not_leads_to_those_who_are_to_adopt_one(client: Client, settings):
+    """The ministers prepared a declaration in Moscow; the leaders adopt such papers."""
+    settings.PORTAL_CLOCK = "2020-10-28"
+    leaders = BodyFactory(name_en="Leaders", published=True)
+    summit = {"period": Period.on(date(2020, 11, 10)), "bodies": [leaders]}
+    EventFactory(title_en="Summit", **summit, published=True)
+    EventFactory(title_en="Moscow talks on a declaration", published=True)
+    paper = {"kind": DocumentKind.DECLARATION, "bodies": [leaders]}
+    DocumentFactory(title_en="Bishkek declaration", **paper, published=True)
+
+    main = search(client, q="moscow declaration")
+
+    assert titles(main)[:2] == ["Summit", "Moscow talks on a declaration"]
+    assert main.all("article")[0].text.endswith("Without: “moscow” and “declaration”")
+    assert main.all("p", cls="notice")[0].text == (
+        "No document here has all of these words. "
+        "The first result is the coming meeting of those who adopted other papers of this kind."
+    )
+    DocumentFactory(title_en="Moscow declaration", **paper, published=True)
+    assert titles(search(client, q="moscow declaration"))[0] == "Moscow declaration"
 
 
 def test_nothing_found_leads_to_the_calendar(client: Client):
