@@ -265,10 +265,10 @@ def standing_clock(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def on_28_october_2020(settings, tmp_path: Path) -> None:
-    """A portal whose clock stands at a day of the term, with a folder of its own for files."""
-    settings.PORTAL_CLOCK = "2020-10-28"
+def media(settings, tmp_path: Path) -> Path:
+    """A folder of its own for the files of the portal."""
     settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from tests.append_only import VERSIONS
 from tests.documents.corrected import REASON, corrected
 from tests.factories import DocumentFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

@@ -27,15 +27,13 @@ from tests.listed import get
 from tests.pages import jsonld
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 ADDRESS = "/news/2020/10/21/it/"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.PORTAL_CLOCK, settings.MEDIA_ROOT = "2020-10-28", tmp_path
-    return tmp_path
 
 
 def article(*events: object, published: bool = True) -> Article:

@@ -21,12 +21,6 @@ from tests.forms_sent import changed, opened
 from tests.markup import page_of
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 def full(*anything: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -95,7 +89,7 @@ def test_reader_never_sees_a_part(media: Path):
     assert files(media) == {"a.txt": b"one two"}
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 #: What is typed beside the file, by the page.

@@ -12,12 +12,7 @@ from publishing.models import PublicRecord, ToldPhoto
 from tests.factories import ArticleFactory, EventFactory
 from tests.factories.photos import PhotoFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

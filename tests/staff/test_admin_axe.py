@@ -31,7 +31,8 @@ from tests.staff.four_eyes.asking import edits, proposal
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("on_28_october_2020"),
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
 ]
 
 ADDED = (

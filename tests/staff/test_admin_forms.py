@@ -32,7 +32,11 @@ from tests.factories import (
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 PAGES = ("change", "history", "delete", "translations", "publish", "withdraw", "correct")
 

@@ -17,15 +17,8 @@ from tests.factories import DocumentFactory
 from tests.forms_sent import typed
 from tests.staff.test_documents import fields
 
-pytestmark = pytest.mark.django_db
-
 TODAY = date(2020, 12, 3)
-
-
-@pytest.fixture(autouse=True)
-def surroundings(settings, tmp_path):
-    settings.PORTAL_CLOCK = TODAY.isoformat()
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY), pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

@@ -28,7 +28,11 @@ from tests.factories import (
 from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 ADD = "admin:events_event_add"
 NEW = {
@@ -38,11 +42,6 @@ NEW = {
     "kind": "meeting",
     "level": "experts",
 }
-
-
-@pytest.fixture
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def said(answer):
@@ -176,7 +175,6 @@ def test_form_that_is_gone_back_to_and_filled_otherwise_is_another(admin_client)
     assert Event.objects.count() == 2
 
 
-@pytest.mark.usefixtures("media_root")
 def test_another_file_of_the_same_name_and_size_is_another_form(admin_client):
     """A paper with one figure put right: whoever goes back and sends it is not told that it is there already."""
     document = DocumentFactory(external_url="https://papers.example/")

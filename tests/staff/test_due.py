@@ -15,7 +15,11 @@ from tests.factories import (
     PriorityFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 def due(client):

@@ -20,7 +20,11 @@ from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.kinds import KINDS
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 STALE = (
     "This was changed after you opened the form. Nothing is saved yet, and what you typed is still "

@@ -14,7 +14,11 @@ from tests.factories import (
 from tests.factories.events import announced_forum
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 def test_stale_form_never_undoes_a_renaming(admin_client):

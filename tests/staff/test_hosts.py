@@ -10,7 +10,7 @@ from tests.factories import EventFactory, HostFactory, StaffFactory
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.staff.hosts_told import hosts, recorded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 ADDED = {"hostings-TOTAL_FORMS": "1", "hostings-0-role": "host", "hostings-0-position": "1"}
 

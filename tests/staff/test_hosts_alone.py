@@ -8,7 +8,7 @@ from tests.factories import CountryFactory, EventFactory, HostFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.hosts_told import recorded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 
 @pytest.fixture

@@ -18,15 +18,13 @@ from tests.factories.photos import picture
 from tests.forms_sent import changed, found, opened, page, sent_by, typed
 from tests.staff.photos_sent import sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 BOX = "photos-0-upload-kept"
-
-
-@pytest.fixture(autouse=True)
-def _place(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

@@ -26,15 +26,13 @@ from tests.staff.kept_files_sent import (
     with_photos,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 ADD_EVENT = "admin:events_event_add"
-
-
-@pytest.fixture(autouse=True)
-def _place(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

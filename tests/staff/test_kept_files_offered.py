@@ -27,16 +27,14 @@ from tests.staff.kept_files_sent import (
     refused,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 ADD_EVENT = "admin:events_event_add"
 ADD_DOCUMENT = "admin:documents_document_add"
-
-
-@pytest.fixture(autouse=True)
-def _place(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    settings.PORTAL_CLOCK = "2020-10-28"
 
 
 @pytest.fixture

@@ -28,7 +28,11 @@ from tests.factories import (
 )
 from tests.markup import page_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 EVENTS = reverse("admin:events_event_changelist")
 

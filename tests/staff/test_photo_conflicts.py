@@ -8,7 +8,11 @@ from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page, sent_by, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 @pytest.fixture

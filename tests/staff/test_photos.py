@@ -1,7 +1,6 @@
 """Photos in the admin: a picture that decodes, what it shows, whom to credit, or nothing."""
 
 from datetime import date
-from pathlib import Path
 
 import orjson
 import pytest
@@ -15,13 +14,7 @@ from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import page
 from tests.staff.photos_sent import change
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 from collections import OrderedDict
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -20,13 +19,7 @@ from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import changed, opened, typed
 from tests.staff.photos_sent import change, sent
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

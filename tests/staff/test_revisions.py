@@ -32,7 +32,11 @@ from tests.kinds import KINDS
 from tests.markup import page_of
 from tests.staff.doors import admin_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 LOG = "/admin/log/"
 

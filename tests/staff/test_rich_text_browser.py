@@ -16,7 +16,8 @@ from tests.publishing.test_pasted import WORD, WRITTEN
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("on_28_october_2020"),
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
 ]
 
 EDITOR = ".rich-text-words[aria-labelledby='id_body_en-label']"

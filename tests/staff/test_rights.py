@@ -15,7 +15,11 @@ from tests.factories import DocumentFactory, EventFactory, StaffFactory, announc
 from tests.forms_sent import found, page
 from tests.kinds import KINDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 #: Countries and cities are always public.
 PUBLISHED = ("event", "article", "document", "body", "priority")

@@ -10,7 +10,7 @@ from tests.factories import ArticleFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 BUTTON = 'name="_publish"'
 

@@ -26,7 +26,7 @@ from tests.forms_sent import changed, found, opened
 from tests.markup import page_of
 from tests.staff.doors import admin_page, changelist
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 TEN = datetime(2020, 10, 29, 10, tzinfo=MOSCOW)

@@ -16,7 +16,11 @@ from tests.factories import (
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.hosts_told import recorded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 def test_chosen_members_are_kept_and_told(admin_client):

@@ -14,7 +14,11 @@ from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.kinds import KINDS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 @pytest.fixture(params=KINDS)

@@ -10,7 +10,11 @@ from tests.forms_sent import changed, found, opened, page, sent_by, told
 from tests.kinds import KINDS
 from tests.staff.test_edit_conflicts import STALE, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 @pytest.fixture(params=KINDS)

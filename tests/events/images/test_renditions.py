@@ -11,13 +11,9 @@ from events.images import decoded, forget, keep, make, sources_of, widths_of
 from events.models import Photo
 from tests.factories.photos import drawn, picture
 
+pytestmark = pytest.mark.usefixtures("media")
+
 SECRET = "55.75N 37.61E"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 def kept_files(media: Path) -> list[str]:

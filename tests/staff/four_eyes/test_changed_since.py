@@ -26,13 +26,8 @@ from tests.staff.bundles.put_together import of, text_of
 from tests.staff.four_eyes.asking import acts, answers, approves, asked, edits, proposal
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 ASK = {"confirmed": ["yes"]}
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -14,12 +14,7 @@ from tests.forms_sent import opened
 from tests.staff.four_eyes.asking import differences, proposal
 from tests.staff.of_roles import logged_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def sent_for_review(account, item):

@@ -23,7 +23,7 @@ from tests.forms_sent import changed, found, opened
 from tests.staff.four_eyes.asking import answers, asked, edits, moves, proposal, told_in
 from tests.staff.of_roles import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 #: Queries of a look: the goal for a screen of the desk is 30.
 MOST = 25
 #: What nothing would do: whoever reads it reads what was kept.
@@ -78,11 +78,6 @@ def page_of(account, one):
 
 def afters(answer):
     return [one.after for one in answer.context["outcome"].differences]
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 SENT = [edit_with_a_photo, moves, correction, translation, publication]

@@ -17,17 +17,12 @@ from tests.forms_sent import changed, found, opened, page
 from tests.staff.four_eyes.asking import answers, approves, decided, edits, moves, proposal, told_in
 from tests.staff.of_roles import account_of, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 CORRECTION = {
     "reason_en": "A wrong link.",
     "reason_ru": "Ошибка.",
     "external_url": "https://new.example/",
 }
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

@@ -12,7 +12,11 @@ from tests.factories import ArticleFactory, EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.markup import Element, page_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_28_october_2020")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 ADDRESS = "/en/news/2020/10/21/it/"
 PAGES = ("/en/", "/en/news/", ADDRESS)

@@ -16,14 +16,11 @@ from tests.factories import BodyFactory, DocumentFactory, EventFactory, Priority
 from tests.markup import Element, page_of
 from tests.pages import terms, texts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2021-01-15"
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2021-01-15"),
+    pytest.mark.usefixtures("media"),
+]
 
 
 @pytest.fixture

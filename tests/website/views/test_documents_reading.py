@@ -13,16 +13,9 @@ from tests.factories import BodyFactory, DocumentFactory, EventFactory
 from tests.listed import titles
 from tests.markup import Element, page_of
 
-pytestmark = pytest.mark.django_db
-
 TODAY = date(2020, 10, 28)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY), pytest.mark.usefixtures("media")]
 SECRETARIAT = "http://eng.sectsco.org/news/20200513/646389.html"
-
-
-@pytest.fixture(autouse=True)
-def _clock(settings, tmp_path):
-    settings.PORTAL_CLOCK = TODAY.isoformat()
-    settings.MEDIA_ROOT = tmp_path
 
 
 def listed(client: Client, query: str = "", code: str = "en") -> Element:

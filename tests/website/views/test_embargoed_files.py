@@ -14,13 +14,7 @@ from tests.factories import DocumentFactory, EventFactory, HostFactory
 from tests.factories.photos import PhotoFactory
 from tests.staff.of_roles import account_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def fetched(client, media: Path, **how: object) -> dict[str, int]:

@@ -9,15 +9,9 @@ from django.test import Client
 from tests.acting import workflow
 from tests.factories import DocumentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 PDF = b"%PDF-1.4 ..."
-
-
-@pytest.fixture(autouse=True)
-def media(settings: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 def paper(**state: bool) -> DocumentFactory:

@@ -1,7 +1,6 @@
 """Photos of an event: on its page, as files and in the record."""
 
 from datetime import date
-from pathlib import Path
 
 import orjson
 import pytest
@@ -19,13 +18,7 @@ from tests.factories.photos import PhotoFactory
 from tests.markup import page_of
 from tests.pages import jsonld
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture

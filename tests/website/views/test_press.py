@@ -18,15 +18,13 @@ from tests.factories.photos import PhotoFactory
 from tests.markup import Element, page_of
 from website.presenters import pictures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2020-10-28"),
+    pytest.mark.usefixtures("media"),
+]
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.PORTAL_CLOCK = "2020-10-28"
-    settings.MEDIA_ROOT = tmp_path
 
 
 def contact(client: Client) -> Element:
