@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from scripts.showcase.pages import PAGES
 from tests.browser.conftest import Tab
@@ -44,6 +46,18 @@ def test_week_that_is_shown_stands_out_where_colours_are_forced(forced: Tab):
     other = page.locator(".jump-row a:not([aria-current])").first.evaluate(GROUND)
 
     assert current != other
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dot_between_two_facts_is_seen_where_colours_are_forced(forced: Tab, scheme):
+    """Without it “Chelyabinsk · 22–23 July” is one place and date."""
+    forced.page.emulate_media(color_scheme=scheme, forced_colors="active")
+    page = forced.open(SHOWN["event-planned"], "en")
+
+    dot = page.locator(".event-head-was i").screenshot()
+    shades = {shade for _count, shade in Image.open(BytesIO(dot)).convert("L").getcolors()}
+
+    assert max(shades) - min(shades) > 90
 
 
 @pytest.mark.parametrize("name", ["home", "plan", "week", "event-planned"])
