@@ -25,7 +25,6 @@ from plan_data.timeline import EventTimeline
 from plan_data.upsert import SealedError, Written
 from presidencies.current import Belonging, current_pk
 from publishing import clock, outbox, records, workflow, years
-from publishing.models import StandingClock
 from publishing.permissions import Actor
 
 #: Told of each item: the file, and the number of the item in it.
@@ -188,7 +187,7 @@ def _cited_by(plan: CheckedPlan, day: date) -> CheckedPlan:
 
 
 def _refuse_going_back(as_on: date | None) -> None:
-    day_here = StandingClock.objects.values_list("day", flat=True).first()
+    day_here = clock.demonstrated_day()
     if as_on is not None and day_here is not None and day_here > as_on:
         raise BackwardsError(
             f"The plan here stands at {day_here} already: what was told cannot be taken back. "

@@ -17,7 +17,6 @@ from plan_data.loader import loader
 from plan_data.source_days import paper_day
 from plan_data.timeline import EventTimeline, FiledChange
 from publishing import clock, permissions, records, workflow
-from publishing.models import StandingClock
 
 REFUSALS = (
     comparison.DivergedError,
@@ -80,7 +79,7 @@ def _play(action: ReplayAction) -> bool:
 def _move_on(day: date) -> bool:
     """Hold the clock at `day`, unless it stands later; tell whether it does not."""
     records.take_turn()  # before looking where it stands: another replay may be moving it
-    standing = StandingClock.objects.values_list("day", flat=True).first()
+    standing = clock.demonstrated_day()
     if standing is not None and standing > day:
         return False
     clock.stand_at(day)

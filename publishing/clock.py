@@ -70,7 +70,7 @@ def standing_day() -> date | None:
     if setting in (None, "", "off"):
         return None
     if setting == "demo":
-        day = stamp.once("standing day", StandingClock.objects.values_list("day", flat=True).first)
+        day = stamp.once("standing day", demonstrated_day)
         return day and min(max(day, years.TAKEN.first_day), years.TAKEN.last_day)
     try:
         day = date.fromisoformat(setting)
@@ -110,6 +110,11 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """Return the last moment of `day` in the portal's zone, aware."""
     return datetime.combine(day, time.max, zone())
+
+
+def demonstrated_day() -> date | None:
+    """Return the day at which the demonstration clock is held; None before it was. One query."""
+    return StandingClock.objects.values_list("day", flat=True).first()
 
 
 def stand_at(day: date) -> None:

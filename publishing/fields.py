@@ -176,8 +176,11 @@ class _Reader(HTMLParser):
         else:
             self._add(re.sub(r"[ \t\r\n\f]+|[\s\xa0]{2,}", " ", data))
 
+    def _innermost(self) -> _OpenTag:
+        return self._open[-1] if self._open else _OpenTag("", frozenset(), "", is_sign=False)
+
     def _opened(self, tag: str, given: dict[str, str]) -> _OpenTag:
-        above = self._open[-1] if self._open else _OpenTag("", frozenset(), "", is_sign=False)
+        above = self._innermost()
         style, href = given.get("style", ""), re.sub(r"\s", "%20", given.get("href", "").strip())
         marks = above.marks | {MARKS[tag]} if tag in MARKS else above.marks
         marks |= {
@@ -204,7 +207,7 @@ class _Reader(HTMLParser):
 
     def _add(self, words: str) -> None:
         last = self.blocks[-1]
-        tag = self._open[-1] if self._open else _OpenTag("", frozenset(), "", is_sign=False)
+        tag = self._innermost()
         if not last.runs or last.runs[-1].text.endswith((" ", "\n")):
             words = words.lstrip(" ")
         before = last.runs[-1] if last.runs else None

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def find(names: Sequence[str] = NAMES) -> str | None:
         return named
     on_path = (shutil.which(name) for name in names)
     return next(filter(None, on_path), None) or next(filter(os.path.exists, PLACES), None)
+
+
+def find_or_exit(names: Sequence[str] = NAMES) -> str:
+    """Return what `find` does; end the process where there is none."""
+    path = find(names)
+    if path is None:
+        sys.exit("Chromium was not found (Debian: apt-get install chromium).")
+    return path
 
 
 def for_tests() -> list[str]:

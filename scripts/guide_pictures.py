@@ -210,9 +210,7 @@ def desk(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    path = chromium.find()
-    if path is None:
-        sys.exit("Chromium was not found (Debian: apt-get install chromium).")
+    path = chromium.find_or_exit()
     TARGET.mkdir(parents=True, exist_ok=True)
     compile_messages.main()
     for code in WORDS:

@@ -68,9 +68,7 @@ Report = dict[str, Any]
 
 
 def main() -> None:
-    chrome = chromium.find(chromium.WHOLE)
-    if chrome is None:
-        sys.exit("Chromium was not found (Debian: apt-get install chromium).")
+    chrome = chromium.find_or_exit(chromium.WHOLE)
     os.environ["CHROME_PATH"] = chrome
     language, *names = sys.argv[1:] or ["en"]
     compile_messages.main()

@@ -8,7 +8,6 @@ earlier pictures or drafts, named `home.en.phone.light.png`, which are laid besi
 import argparse
 import html
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,9 +36,7 @@ def main() -> None:
     arguments = parser.parse_args()
     only = set(filter(None, arguments.only.split(",")))
     pages = [shown for shown in PAGES if not only or shown.name in only]
-    path = chromium.find()
-    if path is None:
-        sys.exit("Chromium was not found (Debian: apt-get install chromium).")
+    path = chromium.find_or_exit()
     TARGET.mkdir(parents=True, exist_ok=True)
     compile_messages.main()
     with tempfile.TemporaryDirectory() as directory:

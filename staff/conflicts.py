@@ -122,9 +122,17 @@ def plain(value: Any) -> Any:
     """Return what a browser would send of `value`, a text in the shape in which it is stored."""
     if value is None:
         return ""
-    if isinstance(value, list | tuple | set | models.QuerySet):
-        return sorted(str(getattr(one, "pk", one)) for one in value)
-    return cleaned(str(value))
+    return keys_of(value) if is_many(value) else cleaned(str(value))
+
+
+def is_many(value: Any) -> bool:
+    """Whether a field of several choices holds `value`."""
+    return isinstance(value, list | tuple | set | models.QuerySet)
+
+
+def keys_of(values: Iterable[Any]) -> list[str]:
+    """Return the keys that a browser would send of `values`, things or keys, in one order."""
+    return sorted(str(getattr(one, "pk", one)) for one in values)
 
 
 class GuardedForm(forms.BaseForm):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from events.models import Event
 from i18n.texts import name_lazy
+from staff.conflicts import is_many
 from staff.scope import Scope
 
 #: One thing, in a sentence.
@@ -40,7 +41,7 @@ def linked(field: Any, before: Any, after: Any) -> Linked:
 
 
 def _keys(value: Any) -> tuple[str, ...]:
-    keys = value if isinstance(value, list | tuple | set | models.QuerySet) else [value]
+    keys = value if is_many(value) else [value]
     return tuple(str(getattr(key, "pk", key)) for key in keys if key not in (None, ""))
 
 

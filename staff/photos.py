@@ -164,7 +164,9 @@ def stay_held_back(form: Any, formsets: Sequence[Any]) -> bool:
     """Whether all that valid forms change is of photos that nobody but the desk sees then either."""
     rows = [row for formset in formsets for row in formset.forms if row.has_changed()]
     held = [
-        row for row in rows if isinstance(row, PhotoForm) and row.cleaned_data.get("is_held_back")
+        row
+        for row in stale_forms.stored_rows(formsets)
+        if isinstance(row, PhotoForm) and row.cleaned_data.get("is_held_back")
     ]
     return not form.has_changed() and len(held) == len(rows) > 0
 
@@ -182,9 +184,10 @@ def hold_back(request: HttpRequest, formsets: Sequence[Any]) -> None:
 
 
 def _newly_held_back(formsets: Sequence[Any]) -> list[PhotoForm]:
-    rows = (row for formset in formsets for row in formset.initial_forms)
     photo_rows = (
-        row for row in rows if isinstance(row, PhotoForm) and "is_held_back" in row.changed_data
+        row
+        for row in stale_forms.stored_rows(formsets)
+        if isinstance(row, PhotoForm) and "is_held_back" in row.changed_data
     )
     return [row for row in photo_rows if row.cleaned_data.get("is_held_back")]
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import AbstractPhoto
 from i18n.texts import StrOrPromise, lazy_sentence, name_lazy, said_in_each
 from staff import cover
-from staff.conflicts import in_words_lazy
+from staff.conflicts import in_words_lazy, is_many, keys_of
 from staff.foreign_names import NOTHING, Linked, linked
 from staff.models import Revision
 
@@ -152,11 +152,7 @@ def _of_form(form: Any) -> Iterator[FieldChange]:
         if not SILENT.search(name):
             bound = form[name]
             before = bound.field.prepare_value(bound.initial)
-            before = (
-                sorted(str(getattr(one, "pk", one)) for one in before)
-                if _is_many(before)
-                else before
-            )
+            before = keys_of(before) if is_many(before) else before
             yield FieldChange(
                 form.add_prefix(name),
                 bound.label,
@@ -164,10 +160,6 @@ def _of_form(form: Any) -> Iterator[FieldChange]:
                 in_words_lazy(bound.field, bound.data),
                 linked=linked(bound.field, before, bound.data),
             )
-
-
-def _is_many(value: Any) -> bool:
-    return isinstance(value, list | tuple | set | models.QuerySet)
 
 
 # --- read -------------------------------------------------------------------------------

@@ -228,9 +228,15 @@ class GuardedAdmin(log.LoggingAdmin, exports.ExportedListAdmin):
         return super().render_change_form(request, context, *others, **more)
 
 
+def stored_rows(formsets: Sequence[Any]) -> Iterator[ModelForm]:
+    """Yield the forms of the rows that there are already, in the order of the page."""
+    for formset in formsets:
+        yield from formset.initial_forms
+
+
 def _names(form: ModelForm, formsets: Sequence[Any]) -> set[str]:
     """Return the names of the fields on a page in which somebody may write."""
-    forms_of_page = [form, *(row for formset in formsets for row in formset.initial_forms)]
+    forms_of_page = [form, *stored_rows(formsets)]
     return {
         one.add_prefix(name)
         for one in forms_of_page
@@ -271,7 +277,7 @@ def all_conflicts(form: Any, formsets: Sequence[Any]) -> Iterator[conflicts.Conf
 
 def all_alone(form: Any, formsets: Sequence[Any]) -> Iterator[conflicts.Conflict]:
     """Yield what the editor of a stale page wrote and nobody else did, in the order of the page."""
-    for one in (form, *(row for formset in formsets for row in formset.initial_forms)):
+    for one in (form, *stored_rows(formsets)):
         if isinstance(one, conflicts.GuardedForm):
             yield from one.alone()
 

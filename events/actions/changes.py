@@ -22,6 +22,8 @@ from events.actions.recording import (
     record,
     refuse_ended,
     refuse_foretold,
+    refuse_inexact,
+    refuse_undated,
     save_facts,
 )
 from events.dates import Period
@@ -102,8 +104,7 @@ def confirm(
     """
     event = locked(event, by)
     refuse_ended(event)
-    if not (moves.period or event.period).is_exact:
-        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
+    refuse_inexact(moves.period or event.period)
     return record(event, NewStep(ChangeKind.CONFIRMED, Status.CONFIRMED, announcement, moves), by)
 
 
@@ -226,8 +227,7 @@ def hold(
     if event.status in (Status.HELD, Status.CANCELLED):
         raise ChangeRefusedError(_("“%s” is over already: correct its outcome.") % event.title)
     period = moves.period or event.period
-    if period.first is None:
-        raise ChangeRefusedError(_("Give the date on which the event took place."))
+    refuse_undated(period)
     refuse_foretold(period, announcement)
     return record(event, NewStep(ChangeKind.HELD, Status.HELD, announcement, moves), by)
 

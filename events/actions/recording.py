@@ -7,7 +7,7 @@ of events.actions.changes and of events.actions.undoing alone.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
@@ -39,15 +39,27 @@ def refuse_ended(event: Event) -> None:
         )
 
 
+def refuse_inexact(period: Period) -> None:
+    """Raise ChangeRefusedError for a day that cannot be confirmed."""
+    if not period.is_exact:
+        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
+
+
+def refuse_undated(period: Period) -> None:
+    """Raise ChangeRefusedError for a period on which nothing can have been held."""
+    if not period.is_dated:
+        raise ChangeRefusedError(_("Give the date on which the event took place."))
+
+
 def check(facts: Facts) -> None:
     """Raise ChangeRefusedError for a status that the dates do not bear, or an unknown city."""
     period = facts.period
-    if facts.status == Status.CONFIRMED and not period.is_exact:
-        raise ChangeRefusedError(_("Only an exact day can be confirmed: give the date first."))
+    if facts.status == Status.CONFIRMED:
+        refuse_inexact(period)
     if facts.status == Status.POSTPONED and period.is_exact:
         raise ChangeRefusedError(_("A postponed event has no exact day."))
-    if facts.status in (Status.HELD, Status.UNKNOWN_OUTCOME) and not period.is_dated:
-        raise ChangeRefusedError(_("Give the date on which the event took place."))
+    if facts.status in (Status.HELD, Status.UNKNOWN_OUTCOME):
+        refuse_undated(period)
     slugs = City.objects.filter(slug__in=facts.cities).values_list("slug", flat=True)
     if unknown := set(facts.cities) - set(slugs):
         raise ChangeRefusedError(_("There is no city called “%s”.") % ", ".join(sorted(unknown)))
@@ -115,8 +127,7 @@ def refuse_foretold(period: Period, announcement: Announcement) -> None:
 
 def refuse_early(period: Period, now: date) -> None:
     """Say from when on an event that may not have been held at `now` may have been."""
-    if period.first is None or period.last is None:
-        raise ChangeRefusedError(_("Give the date on which the event took place."))
+    refuse_undated(period)
     if not period.is_exact:
         raise ChangeRefusedError(
             _("The time of the event is %(period)s: it cannot be held before.")
@@ -125,7 +136,7 @@ def refuse_early(period: Period, now: date) -> None:
     if outcomes.has_begun(period, now):
         raise ChangeRefusedError(
             _("The event lasts until %(day)s and cannot be recorded as held before that day.")
-            % {"day": date_format(period.last)}
+            % {"day": date_format(cast(date, period.last))}
         )
     opening = replace(period, last=period.first, closes=None, words={})
     raise ChangeRefusedError(

@@ -28,12 +28,16 @@ from website.presenters.agenda import longer_time
 from website.sentences import end_once, join_sentences, say_events
 
 
+def _states_here(selection: Selection) -> list[EventState]:
+    return [state for state, stay in selection.shown if stay is None or stay in HERE]
+
+
 def say_remarks(selection: Selection) -> list[str]:
     """Say how many of the events stand on no day or are called off, and how many more the page shows.
 
     Those may fall in its time, or were to.
     """
-    here = [state for state, stay in selection.shown if stay is None or stay in HERE]
+    here = _states_here(selection)
     gone_count = sum(map(_has_gone_from(selection), here))
     remarks: Iterable[tuple[int, Callable[[int], str]]] = (
         (sum(not state.period.is_dated for state in here), _undated_sentence),
@@ -203,7 +207,7 @@ def say_selection(selection: Selection) -> str:
 
 def _say_here(selection: Selection) -> str:
     """Say what is shown: of a time of the calendar without a word before it."""
-    here = [state for state, stay in selection.shown if stay is None or stay in HERE]
+    here = _states_here(selection)
     vague_count = sum(state.period.is_dated and not state.period.is_exact for state in here)
     shown = say_shown(selection)
     if vague_count == len(here):
@@ -216,12 +220,16 @@ def _say_here(selection: Selection) -> str:
     return end_once(_("Shown: %(shown)s.") % {"shown": shown})
 
 
+def _in_one(plan_filter: PlanFilter) -> str:
+    return _(", ").join(phrases(plan_filter))
+
+
 def say_chosen(plan_filter: PlanFilter, count: int, apart_count: int) -> str:
     """Say how much a filter leaves of a list that says its time itself.
 
     `apart_count` of them stand below the list: of a day that is not known.
     """
-    parts = {"events": say_events(count), "filter": _(", ").join(phrases(plan_filter))}
+    parts = {"events": say_events(count), "filter": _in_one(plan_filter)}
     sentence = _("Shown: %(shown)s.") % {"shown": _("%(events)s %(filter)s") % parts}
     return join_sentences(
         [sentence, _apart_sentence(apart_count) % {"count": apart_count}]
@@ -238,7 +246,7 @@ def _apart_sentence(number: int) -> str:
 
 def say_missing_then(plan_filter: PlanFilter, period: str) -> str:
     """Say that the filter leaves nothing of the plan as it was."""
-    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(plan_filter))}
+    parts = {"period": capfirst(period), "filter": _in_one(plan_filter)}
     return _("%(period)s: no events %(filter)s.") % parts
 
 
@@ -246,7 +254,7 @@ def say_unchanged(plan_filter: PlanFilter, period: str) -> str:
     """Say that nothing was announced of what the filter leaves; "" when there is no filter."""
     if not plan_filter.query:
         return ""
-    parts = {"period": capfirst(period), "filter": _(", ").join(phrases(plan_filter))}
+    parts = {"period": capfirst(period), "filter": _in_one(plan_filter)}
     return _("%(period)s: nothing was announced of events %(filter)s.") % parts
 
 
