@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from _pytest import runner
+from django.conf import LazySettings
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template import Template
@@ -52,6 +53,9 @@ def pytest_configure(config: pytest.Config) -> None:
     recording.count_without()
     test_client.store_rendered_templates = store_pages
     BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_between_transactions
+    # A page reads a setting 1,200 to 1,800 times, and Django asks of each whether it is a method that stands for
+    # one of the settings behind, which none is: in Python that takes a hundredth of the page.
+    LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign]
 
 
 def told_in_short(run: Callable[..., list[pytest.TestReport]]) -> Callable[..., object]:
