@@ -20,6 +20,7 @@ from tests.operations.backups import epoch, refusal, state
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media")]
 
 
+@pytest.mark.by_turns(3)  # of five cuts and two ways each is met
 @pytest.mark.parametrize("encrypted", [False, True])
 @pytest.mark.parametrize(
     "cut",

@@ -166,6 +166,7 @@ def offer(door: Door, item) -> tuple[str, str]:
     return page(item), f'href="{door.address(item)}"'
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("names", offers(), ids=" ".join)
 def test_deeds_are_offered_to_those_who_may_do_them(names):
     item = DOORS[names[0]].make()

@@ -60,7 +60,7 @@ def rows(settings, tmp_path) -> list[models.Model]:
 def broken(client: Client, addresses: Iterable[str]) -> list[str]:
     """Return the addresses that are answered by an error of the portal."""
     client.raise_request_exception = False
-    asked = list(addresses) if EVERY_COMBINATION else list(addresses)[::2]
+    asked = list(addresses) if EVERY_COMBINATION else list(addresses)[::4]
     answers = {address: client.get(address).status_code for address in asked}
     assert len(answers) > 15
     assert 200 in answers.values()

@@ -99,6 +99,7 @@ def statuses(client: Client, addresses: list[str], **headers: str) -> dict[str, 
     }
 
 
+@pytest.mark.by_turns(3)
 @KINDS
 def test_every_address_of_what_was_withdrawn_is_gone_until_it_is_published_again(
     client: Client, kind
