@@ -34,6 +34,8 @@ from staff.scope import is_key
 #: Characters of a text that somebody changed meanwhile, in the message after a save.
 LONGEST_TOLD = 200
 
+#: In the address of a form: the revision whose earlier text is put into it.
+RESTORE = "restore"
 #: Said where an earlier text is asked for that finds no field.
 NOT_RESTORED = gettext_lazy(
     "The earlier text is not put into the form: what it belonged to is gone, or you do not change it here."
@@ -59,7 +61,7 @@ class GuardedAdmin(log.LoggingAdmin, exports.ExportedListAdmin):
         context = {**kept_forms.context(request), **(extra_context or {})}
         if object_id:
             context["presence"] = open_forms.token(request)
-        if request.method == "GET" and "restore" in request.GET:
+        if request.method == "GET" and RESTORE in request.GET:
             item = self.get_object(request, unquote(object_id)) if object_id else None
             context["restored"] = history.asked_for(request, item)
         answer = partial(super().changeform_view, request, object_id, form_url, context)
@@ -111,6 +113,13 @@ class GuardedAdmin(log.LoggingAdmin, exports.ExportedListAdmin):
         if request.method == "POST" and match and str(match.url_name).endswith("_change"):
             raise Http404
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]  # Django's own
+
+    def _get_preserved_qsl(
+        self, request: HttpRequest, preserved_filters: str
+    ) -> list[tuple[str, str]]:
+        """Leave out what was put into the form when it was opened: it is saved, and would be put over what comes next."""
+        pairs = super()._get_preserved_qsl(request, preserved_filters)  # type: ignore[misc]  # Django's own
+        return [pair for pair in pairs if pair[0] not in (RESTORE, kept_forms.AGAIN)]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -220,7 +229,7 @@ class GuardedAdmin(log.LoggingAdmin, exports.ExportedListAdmin):
             context["kept_files"] = kept_files.offer(request, form, formsets)
         if item is not None:
             context |= guard_context(item, form, formsets)
-        if request.method == "GET" and "restore" in request.GET:
+        if request.method == "GET" and RESTORE in request.GET:
             restored = context.get("restored")
             if restored is None or not restored.values.keys() <= _names(form, formsets):
                 context["restored"] = None

@@ -27,7 +27,7 @@ from tests.factories import (
     StaffFactory,
 )
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import changed, found, opened, page
+from tests.forms_sent import changed, found, opened, page, sent_by
 from tests.kinds import KINDS
 from tests.markup import page_of
 from tests.staff.doors import admin_page
@@ -177,6 +177,24 @@ def test_earlier_text_comes_back_in_three_clicks(admin_client):
         ("summary_en", "The first wording.", "A slip of the pen."),
         ("summary_en", "A slip of the pen.", "The first wording."),
     ]
+
+
+def test_earlier_text_that_was_saved_is_not_put_over_what_is_written_next(admin_client):
+    """“Save and continue editing” leads to the form, and no longer to that of the earlier text."""
+    item = PriorityFactory(summary_en="The first wording.")
+    save(admin_client, item, summary_en="A slip of the pen.")
+    history = page_of(admin_client.get(admin_page("history", item)))
+    address = history.one("a", cls="restore")["href"]
+    form = admin_client.get(address)
+    without_script = page_of(form).one("noscript")
+
+    restored = form.context["restored"].values
+    sent = changed(sent_by(form), **restored, _continue="yes")
+    answer = admin_client.post(f"{address}&_changelist_filters=q%3Dtrade", sent)
+
+    assert "The first wording." in without_script.text
+    assert answer.url == f"{page(item)}?_changelist_filters=q%3Dtrade"
+    assert found(item).summary_en == "The first wording."
 
 
 def test_earlier_text_of_a_photo_comes_back_wherever_it_stands_now(admin_client):
