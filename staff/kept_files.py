@@ -36,7 +36,7 @@ from django.utils.translation import gettext as _
 
 from publishing.storage import too_much
 from staff import kept_forms
-from staff.models import LONGEST_ADDRESS, KeptFile
+from staff.models import LONGEST_ADDRESS, KeptFile, write_over
 
 #: Ends the name of the choice beside a field for a file.
 KEPT = "-kept"
@@ -232,8 +232,8 @@ def _row_of(
         rows = KeptFile.objects.filter(**_columns(form), field=name)
         rows.exclude(pk=row.pk).delete()
         row.tab, row.field = form[2], name
-        row.save(update_fields=["tab", "field"])
-        return row
+        if KeptFile.objects.filter(pk=row.pk).update(tab=row.tab, field=row.field):
+            return row
     return None if is_wrong or len(request.path) > LONGEST_ADDRESS else _write(form, name, upload)
 
 
@@ -244,18 +244,16 @@ def _columns(form: tuple[Any, str, str]) -> dict[str, Any]:
 def _write(form: tuple[Any, str, str], name: str, upload: UploadedFile) -> KeptFile:
     upload.seek(0)
     content = upload.read()
-    row, _is_new = KeptFile.objects.update_or_create(
-        **_columns(form),
-        field=name,
-        defaults={
-            "digest": hashlib.sha256(content).hexdigest(),
-            "name": str(upload.name).replace("\0", "")[:255],
-            "content_type": str(upload.content_type or "").replace("\0", "")[:100],
-            "size": len(content),
-            "content": content,
-            "kept_at": timezone.now(),
-        },
-    )
+    told = {
+        "digest": hashlib.sha256(content).hexdigest(),
+        "name": str(upload.name).replace("\0", "")[:255],
+        "content_type": str(upload.content_type or "").replace("\0", "")[:100],
+        "size": len(content),
+        "content": content,
+        "kept_at": timezone.now(),
+    }
+    row = KeptFile(**_columns(form), field=name, **told)
+    write_over(row, *told)
     return row
 
 

@@ -34,7 +34,7 @@ from django.utils.translation import gettext as _
 
 from staff import idempotency, payloads
 from staff.conflicts import SHOWN
-from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm, Proposal
+from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm, Proposal, write_over
 from staff.scope import is_key
 
 #: The hidden field that says in which tab a form was filled in.
@@ -75,9 +75,8 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     if not set(values) - {SHOWN}:
         of_user.filter(address=address, tab=tab).delete()
         return JsonResponse({"kept": None})
-    KeptForm.objects.update_or_create(
-        user=user, address=address, tab=tab, defaults={"values": values, "kept_at": now}
-    )
+    row = KeptForm(user=user, address=address, tab=tab, values=values, kept_at=now)
+    write_over(row, "values", "kept_at")
     older = of_user.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
     of_user.filter(pk__in=list(older)).delete()
     return JsonResponse({"kept": timezone.localtime(now).isoformat(timespec="seconds")})

@@ -14,7 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from staff import idempotency, kept_forms
-from staff.models import KeptForm
+from staff.models import KeptForm, write_over
 
 #: In the address: which look it is; and where it leads instead of to what the public would see: back to the form, or to the
 #: whole page in a language.
@@ -40,12 +40,14 @@ def begin(request: HttpRequest) -> idempotency.LookRedirect:
         sent.pop(name, None)
     text = sent.urlencode()
     sign = hashlib.sha256(text.encode()).hexdigest()[:24]
-    KeptForm.objects.update_or_create(
+    row = KeptForm(
         user=_user(request),
         address=_address(request),
         tab=sign,
-        defaults={"values": {_SENT: text}, "kept_at": timezone.now()},
+        values={_SENT: text},
+        kept_at=timezone.now(),
     )
+    write_over(row, "values", "kept_at")
     of_user = KeptForm.objects.filter(user=_user(request), address__endswith=f"?{LOOK}")
     older = of_user.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
     of_user.filter(pk__in=list(older)).delete()

@@ -39,7 +39,7 @@ from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
 from staff import errors as refusals, idempotency, payloads, typed
-from staff.models import LONGEST_ADDRESS, Presence
+from staff.models import LONGEST_ADDRESS, Presence, write_over
 from staff.scope import is_key
 from website.views import errors
 
@@ -102,16 +102,14 @@ def holder_of(present: Sequence[Presence]) -> Presence | None:
 
 
 def _note(user: User, address: str, now: datetime, *, takes: bool) -> None:
-    row, _is_new = Presence.objects.get_or_create(
-        user=user, address=address, defaults={"since": now, "seen_at": now}
-    )
-    if row.seen_at <= now - SILENCE:  # it was closed, and is opened again
-        row.since, row.taken_at = now, None
-    row.seen_at = now
+    """Note that a page says that it is open. Another tab of its user may say so, or leave, meanwhile."""
+    own = Presence.objects.filter(user=user, address=address)
+    # It was closed, and is opened again.
+    own.filter(seen_at__lte=now - SILENCE).update(since=now, taken_at=None)
+    write_over(Presence(user=user, address=address, since=now, seen_at=now), "seen_at")
     if takes:
-        Presence.objects.filter(address=address).exclude(pk=row.pk).update(taken_at=None)
-        row.taken_at = now
-    row.save(update_fields=["since", "seen_at", "taken_at"])
+        Presence.objects.filter(address=address).exclude(user=user).update(taken_at=None)
+        own.update(taken_at=now)
 
 
 def _told(row: Presence) -> dict[str, str]:

@@ -10,7 +10,15 @@ from staff.models.bundles import (
     BundleQuerySet,
     Deed,
 )
-from staff.models.forms import LONGEST_ADDRESS, KeptFile, KeptForm, Presence, PreviewLink, Revision
+from staff.models.forms import (
+    LONGEST_ADDRESS,
+    KeptFile,
+    KeptForm,
+    Presence,
+    PreviewLink,
+    Revision,
+    write_over,
+)
 from staff.models.proposals import Proposal, ProposalComment, ProposalFile
 
 __all__ = [
@@ -32,4 +40,5 @@ __all__ = [
     "ProposalComment",
     "ProposalFile",
     "Revision",
+    "write_over",
 ]

@@ -13,6 +13,17 @@ from django.utils.translation import gettext_lazy as _
 LONGEST_ADDRESS = 300
 
 
+def write_over(row: models.Model, *names: str) -> None:
+    """Write `row` where there is none yet that is the same by its constraint; where there is, these columns of it.
+
+    In one statement: another tab of the same person may write or delete it at the same moment.
+    """
+    (rule,) = (one for one in row._meta.constraints if isinstance(one, models.UniqueConstraint))
+    type(row)._base_manager.bulk_create(
+        [row], update_conflicts=True, unique_fields=rule.fields, update_fields=names
+    )
+
+
 class KeptForm(models.Model):
     """What somebody has typed into a form of the admin and not saved, in one tab of a browser: staff.kept_forms."""
 

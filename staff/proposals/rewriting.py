@@ -14,7 +14,7 @@ from publishing.permissions import Actor
 from staff import kept_files, kinds
 from staff.conflicts import SHOWN
 from staff.kept_forms import AGAIN, name_sent, sign_of
-from staff.models import KeptForm
+from staff.models import KeptForm, write_over
 from staff.models.proposals import CHOSEN, DECISION, Proposal, ProposalState
 from staff.proposals.deciding import take_back
 from staff.proposals.doors import ACT, CORRECTION, DOORS, EDIT, ProposalRefusedError, WrittenAnew
@@ -75,12 +75,14 @@ def _form_of(request: HttpRequest, proposal: Proposal, written: WrittenAnew) -> 
             return f"{reverse('admin:events_event_decide')}?{events}{anew}"
     address = kinds.address_of_key(type(proposal.thing), key)
     values = {SHOWN: proposal.sent.get(SHOWN, [""])[-1], **written.values}
-    KeptForm.objects.update_or_create(
+    row = KeptForm(
         user=cast("User", request.user),
         address=address,
         tab=sign_of(proposal.pk),
-        defaults={"values": values, "kept_at": timezone.now()},
+        values=values,
+        kept_at=timezone.now(),
     )
+    write_over(row, "values", "kept_at")
     return f"{address}?{anew}"
 
 
