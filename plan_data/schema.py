@@ -22,7 +22,8 @@ from publishing.years import refusal
 
 #: The content language of a column, by the end of its name.
 SUFFIXES: dict[str, str] = settings.PLAN_DATA_LANGUAGES
-CLOCK = re.compile("[0-9]{2}:[0-9]{2}")
+#: 24:00 is none, whatever Python makes of it: the midnight of which day would be meant?
+CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 #: Between the slugs, or codes, of one cell.
 SEPARATOR = ";"
 

@@ -197,11 +197,11 @@ def lend(lender: User, stand_in: User | None, roles: Collection[str], until: dat
 
 @transaction.atomic
 def end(row: Cover, *, by: User) -> None:
-    """End `row` now. Both may."""
-    if by not in (row.lender, row.stand_in) or row.ended_at:
+    """End `row` now. Both may; whoever comes second finds it ended."""
+    if by not in (row.lender, row.stand_in):
         return
-    row.ended_at = timezone.now()
-    row.save(update_fields=["ended_at"])
+    if not Cover.objects.filter(pk=row.pk, ended_at=None).update(ended_at=timezone.now()):
+        return
     told = FieldChange(LENT, "", in_words_lazy(row), "")
     revisions.note(row.lender, told, by=by.get_username())
 

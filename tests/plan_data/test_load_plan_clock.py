@@ -145,6 +145,8 @@ def test_the_words_of_a_date_go_with_a_day_that_has_a_clock_time(tmp_path):
     ("cells", "fault"),
     [
         (clock("25:00", "", "Europe/Moscow"), "opens: “25:00” is not a clock time. Write one like"),
+        (clock("24:00", "", "Europe/Moscow"), "opens: “24:00” is not a clock time."),
+        (clock("22:00", "24:00", "Europe/Moscow"), "closes: “24:00” is not a clock time."),
         (clock("9:30", "", "Europe/Moscow"), "opens: “9:30” is not a clock time."),
         (clock("14", "", "Europe/Moscow"), "opens: “14” is not a clock time."),
         (clock("14:00:30", "", "Europe/Moscow"), "opens: “14:00:30” is not a clock time."),

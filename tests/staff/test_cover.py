@@ -92,6 +92,16 @@ def test_it_ends_before(pair, end):
     assert not may_publish(pair[1])
 
 
+def test_it_ends_once_though_both_end_it_at_once(pair):
+    row = lent(*pair, Role.PUBLISHER)
+    before = Revision.objects.count()
+
+    for account in pair:  # each has opened the page before the other one has ended it
+        actions.end(row, by=account)
+
+    assert Revision.objects.count() == before + 1
+
+
 def test_a_stranger_ends_none(pair):
     row = lent(*pair, Role.PUBLISHER)
 
