@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
@@ -70,3 +71,18 @@ def found(item: Model) -> Any:
 def told(answer: HttpResponse) -> list[tuple[str, str, str | None]]:
     """Return the edit conflicts that a page tells: label, what is stored, what was typed."""
     return [(c.label, c.stored, c.typed) for c in answer.context["conflicts"]]
+
+
+def messages_of(answer: HttpResponse) -> list[str]:
+    """Return the messages that a page shows above its content."""
+    return [str(message) for message in answer.context["messages"]]
+
+
+def messages_left(answer: HttpResponse) -> list[str]:
+    """Return the messages that the next page will show: of an answer that leads on to it."""
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def twice(client: Client, address: str, sent: dict[str, Any]) -> list[HttpResponse]:
+    """Send a form, and once more; return both answers."""
+    return [client.post(address, sent) for _click in range(2)]

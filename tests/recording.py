@@ -7,6 +7,7 @@ tells a test that they are still to come. A test that commits, or that keeps the
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
@@ -155,3 +156,9 @@ def told_later(make: Callable[P, T]) -> Callable[P, T]:
             return make(*args, **values)
 
     return made
+
+
+def last_told(kind: str, key: str) -> dict[str, Any]:
+    """Return what the public was told last of an item; nothing of one that is withdrawn."""
+    document = PublicRecord.objects.latest_of(kind).get(key=key).document
+    return json.loads(document) if document else {}

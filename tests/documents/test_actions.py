@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import orjson
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
@@ -16,6 +15,7 @@ from tests.acting import acting_on
 from tests.append_only import VERSIONS
 from tests.documents.corrected import REASON, corrected
 from tests.factories import DocumentFactory
+from tests.recording import last_told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -35,8 +35,7 @@ def document() -> Document:
 
 
 def told() -> dict:
-    latest = PublicRecord.objects.latest_of("documents").get(key="declaration")
-    return orjson.loads(latest.document)
+    return last_told("documents", "declaration")
 
 
 def test_earlier_version_keeps_all_that_the_public_read(document):

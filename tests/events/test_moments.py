@@ -15,6 +15,7 @@ from places.models import PlaceNames
 from staff.actions.registry import offered
 from tests.events.stated import state_of
 from tests.factories import EventFactory, announcement
+from tests.forms_sent import messages_of
 from tests.pages import texts
 from website.presenters.event_card import card
 
@@ -88,9 +89,7 @@ def test_an_evening_in_new_york_is_still_to_come_when_its_day_is_over_in_moscow(
     assert any("Evening" in words for words in texts(home, "a"))
     assert not any("Over" in words for words in texts(home, "h3"))
     assert [row.title_en for row in waiting.context["cl"].result_list] == ["Over"]
-    assert [str(message) for message in closing.context["messages"]] == [
-        "This is not possible in the present state of the event."
-    ]
+    assert messages_of(closing) == ["This is not possible in the present state of the event."]
 
 
 def test_no_list_asks_more_of_more_events(django_assert_num_queries):

@@ -23,8 +23,9 @@ from tests.factories import (
     ThemeFactory,
     announcement,
 )
-from tests.journeys.translated import edited, make_forum, told
+from tests.journeys.translated import edited, make_forum
 from tests.pages import texts
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,7 @@ def test_a_changed_source_is_told_at_every_door_until_it_is_confirmed(client, ad
     assert texts(client.get("/en/calendar/"), "span", "text-mark") == ["out of date"]
     assert texts(client.get("/ru/calendar/"), "span", "text-mark") == []
     assert texts(client.get("/en/search/?q=zebra"), "span", "text-mark") == ["out of date"]
-    assert told("events", "forum")["translations"] == {
+    assert last_told("events", "forum")["translations"] == {
         "en": "out_of_date",
         "ru": "public",
         "zh-hans": "absent",
@@ -68,7 +69,7 @@ def test_a_changed_source_is_told_at_every_door_until_it_is_confirmed(client, ad
 
     assert texts(client.get("/en/events/forum/"), "p", "notice") == []
     assert texts(client.get("/en/calendar/"), "span", "text-mark") == []
-    assert told("events", "forum")["translations"]["en"] == "public"
+    assert last_told("events", "forum")["translations"]["en"] == "public"
     assert list(records.discrepancies()) == []
 
 
@@ -85,7 +86,7 @@ def test_a_source_edited_back_needs_no_confirmation(client, admin_client, forum)
     edited(admin_client, forum, "events_event", title_ru="Форум зебр")
 
     assert texts(client.get("/en/events/forum/"), "p", "notice") == []
-    assert told("events", "forum")["translations"]["en"] == "public"
+    assert last_told("events", "forum")["translations"]["en"] == "public"
 
 
 def test_the_chinese_page_shows_the_english_and_says_which_source_it_lags_behind(
@@ -106,7 +107,7 @@ def test_a_renamed_event_is_confirmed_in_the_languages_of_the_step(client, forum
         forum, announcement(date(2020, 11, 2)), {"ru": "Съезд зебр", "en": "Zebra congress"}
     )
 
-    assert told("events", "forum")["translations"] == {
+    assert last_told("events", "forum")["translations"] == {
         "en": "public",
         "ru": "public",
         "zh-hans": "out_of_date",
@@ -143,7 +144,7 @@ def test_every_kind_says_so_on_its_page(admin_client, make, kind, name, field):
 
     edited(admin_client, item, name, **{field: "Другое"})
 
-    assert told(kind, item.slug)["translations"]["en"] == "out_of_date"
+    assert last_told(kind, item.slug)["translations"]["en"] == "out_of_date"
     (notice,) = texts(admin_client.get(item.get_absolute_url()), "p", "notice")
     assert notice.startswith("The source text of this page (Russian) changed on 3 November 2020;")
 

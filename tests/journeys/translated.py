@@ -1,19 +1,16 @@
 """An event with a draft translation, and forms that change its source."""
 
-import json
 from datetime import date
 
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from events.dates import Period
-from publishing.models import PublicRecord
 from tests.acting import workflow
 from tests.factories import (
     EventFactory,
     announcement,
 )
-from tests.forms_sent import typed
+from tests.forms_sent import messages_left, typed
 from tests.made_once import made_once
 
 SECRET = "秘密论坛"  # the draft translation that exists
@@ -57,9 +54,4 @@ def edited(admin_client, item, name, **texts):
     address = reverse(f"admin:{name}_change", args=[item.pk])
     response = admin_client.post(address, typed(admin_client, address, sent))
     assert response.status_code == 302, response.context["adminform"].form.errors
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def told(kind, key):
-    row = PublicRecord.objects.latest_of(kind).of_keys([key]).get()
-    return json.loads(row.document)
+    return messages_left(response)

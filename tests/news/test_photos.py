@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from pathlib import Path
 
-import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -13,7 +12,6 @@ from django.urls import reverse
 from events.dates import Period
 from news.models import Article, ArticlePhoto
 from operations.backup.media import files_named
-from publishing.models import PublicRecord
 from publishing.permissions import Actor
 from staff.bundles import actions, rollback
 from staff.models import Deed
@@ -25,6 +23,7 @@ from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, picture
 from tests.forms_sent import changed, found, opened, page
 from tests.listed import get
 from tests.pages import jsonld
+from tests.recording import last_told
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = [
@@ -47,8 +46,8 @@ def meeting(day: int = 20):
 
 
 def told() -> list[dict]:
-    document = PublicRecord.objects.latest_of("news").get(key="it").document
-    return orjson.loads(document)["photos"]
+    photos: list[dict] = last_told("news", "it")["photos"]
+    return photos
 
 
 def status(client: Client, photo: ArticlePhoto) -> int:

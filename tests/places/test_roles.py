@@ -1,6 +1,5 @@
 """Roles of countries: what each was by the last day of the presidency that is shown."""
 
-import json
 from datetime import date
 
 import pytest
@@ -14,12 +13,12 @@ from plan_data.upsert import Written
 from presidencies.current import one_presidency
 from presidencies.models import Presidency
 from publishing import records
-from publishing.models import PublicRecord
 from tests.acting import presidency_actions, upsert
 from tests.factories import CityFactory, CountryFactory
 from tests.factories.presidencies import PresidencyFactory
 from tests.forms_sent import changed, opened, page as admin_page
 from tests.markup import page_of
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +43,7 @@ def role(country: Country) -> str:
 
 
 def told() -> str:
-    row = PublicRecord.objects.latest_of("countries").get(key="iran")
-    return str(json.loads(row.document)["role"])
+    return str(last_told("countries", "iran")["role"])
 
 
 @pytest.mark.parametrize(

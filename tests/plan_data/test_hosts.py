@@ -16,6 +16,7 @@ from tests.factories import EventFactory, HostFactory
 from tests.hosts.plan import HOSTS, hosted_plan, hosting as row
 from tests.plan_data.plan_files import as_csv, contents, tiny_plan, written
 from tests.plan_data.playing import load, replay
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,8 @@ def hosts_of(slug: str) -> list[tuple[str, str]]:
 
 
 def hosts_told(slug: str) -> list[dict]:
-    record = PublicRecord.objects.latest_of("events").get(key=slug)
-    return orjson.loads(record.document)["hosts"]
+    hosts: list[dict] = last_told("events", slug)["hosts"]
+    return hosts
 
 
 def test_hosts_are_loaded_with_all_that_the_files_tell(tmp_path):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import orjson
 import pytest
 
 from documents.models import Document
@@ -13,10 +12,11 @@ from events.timeline import Facts
 from news.models import Article
 from plan_data.events import CHANGES
 from publishing import outbox, records
-from publishing.models import PublicRecord, StandingClock
+from publishing.models import StandingClock
 from search.models import Entry
 from tests.plan_data.plan_files import event, step, tiny_plan, to, written
 from tests.plan_data.playing import event_called, everything, load, refusal, replay
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +80,7 @@ def test_replay_cites_what_a_load_does(tmp_path, settings):
     assert event_called("forum").sources[1:] == [
         f"https://{name}.example/" for name in ("first", "second", "last")
     ]
-    record = PublicRecord.objects.latest_of("events").get(key="forum")
-    assert orjson.loads(record.document)["sources"] == event_called("forum").sources
+    assert last_told("events", "forum")["sources"] == event_called("forum").sources
 
 
 LATER = "https://news.example/20200612/1.html"
@@ -114,8 +113,7 @@ def test_source_that_names_a_later_day_is_told_from_that_day_on(tmp_path, settin
 def _sources_told() -> dict[str, list[str]]:
     """What the newest records of the forum and of the document cite."""
     keys = {"events": event_called("forum").slug, "documents": Document.objects.get().slug}
-    told = ((kind, PublicRecord.objects.latest_of(kind).get(key=key)) for kind, key in keys.items())
-    return {kind: orjson.loads(record.document)["sources"] for kind, record in told}
+    return {kind: last_told(kind, key)["sources"] for kind, key in keys.items()}
 
 
 def _with_a_source_for_each_step() -> dict[str, list[dict[str, str]]]:

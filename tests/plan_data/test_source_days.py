@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
-import orjson
 import pytest
 from django.conf import settings
 
 from plan_data import source_days
 from plan_data.checks import FILES, CheckedPlan, checked
 from presidencies.public_document import presidency_documents
-from publishing.models import PublicRecord
 from tests.plan_data.plan_files import (
     URL,
     Cells,
@@ -22,6 +19,7 @@ from tests.plan_data.plan_files import (
     written,
 )
 from tests.plan_data.playing import everything, load, replay
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -94,25 +92,18 @@ def test_source_without_a_day_waits_where_the_announcement_names_another(slug, s
     assert source_days.of_event(timeline, 1, date(2020, 1, 20)) == sources
 
 
-def told(kind: str, key: str) -> dict[str, Any]:
-    document: dict[str, Any] = orjson.loads(
-        PublicRecord.objects.latest_of(kind).get(key=key).document
-    )
-    return document
-
-
 def test_load_of_everything_where_the_clock_stands_cites_what_was_known_by_its_day(
     tmp_path, settings
 ):
     settings.PORTAL_CLOCK = "2020-03-02"
     files = written(tmp_path, with_own_sources())
     load(files)
-    before = told("events", "forum")["sources"], told("bodies", "council")["source"]
+    before = last_told("events", "forum")["sources"], last_told("bodies", "council")["source"]
 
     settings.PORTAL_CLOCK = None
     load(files)
 
-    after = told("events", "forum")["sources"], told("bodies", "council")["source"]
+    after = last_told("events", "forum")["sources"], last_told("bodies", "council")["source"]
     assert (before, after) == (([URL], None), ([URL, OWN], REPORT))
 
 
@@ -137,6 +128,6 @@ def test_replay_cites_for_what_lasts_what_a_load_does(tmp_path, settings):
 
     replayed = everything()
     assert (before, promised()) == ((None, None, None), (promise, "More than 90 events (en)", 90))
-    assert told("bodies", "council")["source"] == REPORT
+    assert last_told("bodies", "council")["source"] == REPORT
     load(files, as_on="2020-06-12")
     assert everything() == replayed

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import orjson
 import pytest
 from django.conf import settings
 from django.core.management import CommandError
@@ -16,9 +15,9 @@ from i18n.texts import written_texts
 from plan_data.checks import PlanFaultyError, checked
 from publishing import records, translations
 from publishing.enums import TranslationState
-from publishing.models import PublicRecord
 from tests.plan_data.plan_files import Cells, contents, more_texts, plan, tiny_plan, written
 from tests.plan_data.playing import everything, load, replay, undone
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +49,8 @@ def in_all(text: str) -> dict[str, str]:
     return {"en": f"{text} (en)", "ru": f"{text} (ru)", "zh-hans": f"{text} (zh)"}
 
 
-def told(kind: str, slug: str) -> dict:
-    return orjson.loads(PublicRecord.objects.latest_of(kind).get(key=slug).document)
-
-
 def texts_told(slug: str) -> list[dict]:
-    return [told("events", slug)[name] for name in ("short_title", "lead", "summary")]
+    return [last_told("events", slug)[name] for name in ("short_title", "lead", "summary")]
 
 
 def faults(rows: dict[str, list[Cells]]) -> list[str]:
@@ -72,7 +67,7 @@ def test_an_event_is_told_with_its_short_title_and_its_lead(tmp_path):
         in_all("What it will be"),
         in_all("What came of forum"),
     ]
-    assert told("events", "forum")["title"] == in_all("Title of forum")
+    assert last_told("events", "forum")["title"] == in_all("Title of forum")
     assert texts_told("visit") == [NO_TEXT, NO_TEXT, in_all("What came of visit")]
     forum = Event.objects.get(slug="forum")
     assert translations.state_of(forum, "ru") == TranslationState.PUBLIC
@@ -82,10 +77,10 @@ def test_an_event_is_told_with_its_short_title_and_its_lead(tmp_path):
 def test_the_short_name_of_a_body_wins_over_that_of_its_own_file(tmp_path):
     load(written(tmp_path, texted_plan()))
 
-    assert told("bodies", "council")["short_name"] == in_all("Leaders")
-    assert told("bodies", "council")["purpose"] == in_all("They decide")
-    assert told("bodies", "group")["short_name"] == in_all("Group")
-    assert told("bodies", "group")["purpose"] == NO_TEXT
+    assert last_told("bodies", "council")["short_name"] == in_all("Leaders")
+    assert last_told("bodies", "council")["purpose"] == in_all("They decide")
+    assert last_told("bodies", "group")["short_name"] == in_all("Group")
+    assert last_told("bodies", "group")["purpose"] == NO_TEXT
 
 
 def test_a_body_without_a_better_short_name_keeps_its_own(tmp_path):
@@ -94,8 +89,8 @@ def test_a_body_without_a_better_short_name_keeps_its_own(tmp_path):
 
     load(written(tmp_path, rows))
 
-    assert told("bodies", "council")["short_name"] == in_all("Council")
-    assert told("bodies", "council")["purpose"] == in_all("They decide")
+    assert last_told("bodies", "council")["short_name"] == in_all("Council")
+    assert last_told("bodies", "council")["purpose"] == in_all("They decide")
 
 
 def test_a_second_load_of_the_texts_changes_nothing(tmp_path):
@@ -121,13 +116,13 @@ def test_a_load_without_the_files_leaves_the_texts_of_events_alone(tmp_path):
 
 def test_a_text_that_the_file_empties_goes_and_moves_nothing(tmp_path):
     load(written(tmp_path, texted_plan()))
-    before = told("events", "forum")
+    before = last_told("events", "forum")
     rows = texted_plan()
     rows[EVENT_TEXTS][0] |= {f"short_title_{suffix}": "" for suffix in ("en", "ru", "zh")}
 
     load(written(tmp_path, rows))
 
-    assert told("events", "forum") == before | {"short_title": NO_TEXT}
+    assert last_told("events", "forum") == before | {"short_title": NO_TEXT}
 
 
 def test_a_lead_is_known_from_the_first_day_and_a_summary_after_the_last(tmp_path, settings):

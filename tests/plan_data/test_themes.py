@@ -8,9 +8,9 @@ from plan_data.checks import PlanFaultyError
 from publishing import records
 from tests.acting import workflow
 from tests.factories import EventFactory, ThemeFactory
-from tests.journeys.translated import told
 from tests.plan_data.plan_files import URL, Cells, plan, themes, tiny_plan, written
 from tests.plan_data.playing import everything, load, replay, undone
+from tests.recording import last_told
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def themed_plan(**cells: str) -> dict[str, list[Cells]]:
 
 
 def members_told() -> dict[str, list[str]]:
-    document = told("themes", "memory")
+    document = last_told("themes", "memory")
     return {kind: document[kind] for kind in ("events", "news", "documents")}
 
 

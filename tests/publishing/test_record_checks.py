@@ -8,7 +8,7 @@ from publishing.models import PublicRecord
 from publishing.records import Discrepancy
 from tests.append_only import RECORDS
 from tests.factories import BodyFactory, CityFactory, EventFactory
-from tests.publishing.test_records import told
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -48,5 +48,5 @@ def test_what_is_worded_anew_is_recorded_once():
     renewed = [records.renew(), records.renew()]
 
     assert renewed == [2, 0]
-    assert told("bodies", body.slug)["name"]["en"] == "Reworded"
+    assert last_told("bodies", body.slug)["name"]["en"] == "Reworded"
     assert list(records.discrepancies()) == []

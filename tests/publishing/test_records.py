@@ -1,5 +1,3 @@
-import json
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,13 +15,9 @@ from tests.factories import (
     PriorityFactory,
     announcement,
 )
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
-
-
-def told(kind: str, slug: str) -> dict[str, object]:
-    """Return what the public was told last of an item."""
-    return json.loads(PublicRecord.objects.latest_of(kind).get(key=slug).document)
 
 
 def numbers() -> list[int]:
@@ -40,7 +34,7 @@ def test_a_draft_has_no_record():
 def test_a_record_holds_the_public_document_in_all_languages():
     body = BodyFactory(slug="rats", name_en="RATS", name_ru="РАТС", name_zh_hans="", published=True)
 
-    assert told("bodies", "rats") == {
+    assert last_told("bodies", "rats") == {
         "slug": "rats",
         "kind": body.kind,
         "name": {"en": "RATS", "ru": "РАТС", "zh-hans": None},
@@ -65,8 +59,8 @@ def test_a_record_has_the_marks_of_print_and_agrees_with_the_database():
         published=True,
     )
 
-    assert told("bodies", "rats")["name"]["en"] == "The states’ “body”"
-    assert told("bodies", "rats")["website"] == "https://a.example/it's-1-2"
+    assert last_told("bodies", "rats")["name"]["en"] == "The states’ “body”"
+    assert last_told("bodies", "rats")["website"] == "https://a.example/it's-1-2"
     assert list(records.discrepancies()) == []
     assert records.renew() == 0
 
@@ -79,7 +73,7 @@ def test_an_edit_of_a_public_item_is_told_in_the_next_record():
     latest = records.record(body)
 
     assert latest.number == 2
-    assert told("bodies", body.slug)["name"]["en"] == "A better name"
+    assert last_told("bodies", body.slug)["name"]["en"] == "A better name"
     assert list(PublicRecord.objects.values_list("is_latest", flat=True)) == [False, True]
 
 
@@ -137,8 +131,8 @@ def test_before_the_first_record_the_newest_number_is_zero():
 def test_countries_and_cities_are_public_without_publication():
     city = CityFactory(slug="sochi")
 
-    assert told("cities", "sochi")["country"] == city.country.slug
-    assert told("countries", city.country.slug)["role"] == "member"
+    assert last_told("cities", "sochi")["country"] == city.country.slug
+    assert last_told("countries", city.country.slug)["role"] == "member"
 
 
 def test_a_document_names_only_what_is_public():
@@ -147,7 +141,7 @@ def test_a_document_names_only_what_is_public():
 
     event = EventFactory(published=True, bodies=[draft, public], priorities=[hidden])
 
-    document = told("events", event.slug)
+    document = last_told("events", event.slug)
     assert (document["bodies"], document["priorities"]) == ([public.slug], [])
 
 
@@ -161,10 +155,10 @@ def test_publishing_a_thing_tells_anew_of_all_that_name_it():
 
     workflow.publish(body)
 
-    assert told("events", event.slug)["bodies"] == [body.slug]
-    assert told("news", article.slug)["bodies"] == [body.slug]
-    assert told("documents", paper.slug)["bodies"] == [body.slug]
-    assert told("bodies", child.slug)["parent"] == body.slug
+    assert last_told("events", event.slug)["bodies"] == [body.slug]
+    assert last_told("news", article.slug)["bodies"] == [body.slug]
+    assert last_told("documents", paper.slug)["bodies"] == [body.slug]
+    assert last_told("bodies", child.slug)["parent"] == body.slug
     assert not PublicRecord.objects.filter(key=draft.slug).exists()
 
 
@@ -190,8 +184,8 @@ def test_withdrawing_a_thing_takes_its_name_out_of_all_that_named_it():
 
     workflow.withdraw(event)
 
-    assert told("news", article.slug)["events"] == []
-    assert told("documents", paper.slug)["events"] == []
+    assert last_told("news", article.slug)["events"] == []
+    assert last_told("documents", paper.slug)["events"] == []
 
 
 def test_a_change_of_a_draft_is_told_to_nobody_until_it_is_published():
@@ -201,7 +195,7 @@ def test_a_change_of_a_draft_is_told_to_nobody_until_it_is_published():
     workflow.publish(event)
 
     assert before == []
-    assert len(told("events", event.slug)["changes"]) == 1
+    assert len(last_told("events", event.slug)["changes"]) == 1
 
 
 def test_each_step_of_a_public_event_is_a_record():
@@ -210,7 +204,7 @@ def test_each_step_of_a_public_event_is_a_record():
     changes.postpone(event, announcement())
 
     assert numbers() == [1, 2]
-    assert told("events", event.slug)["status"] == "postponed"
+    assert last_told("events", event.slug)["status"] == "postponed"
 
 
 def test_a_kind_is_found_by_its_name():

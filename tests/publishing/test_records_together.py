@@ -9,7 +9,8 @@ from publishing import records
 from publishing.models import PublicRecord
 from tests.acting import workflow
 from tests.factories import ArticleFactory, BodyFactory, CountryFactory, PriorityFactory
-from tests.publishing.test_records import numbers, told
+from tests.publishing.test_records import numbers
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_what_is_recorded_together_is_recorded_once_and_in_its_order():
     assert meanwhile == []
     latest = PublicRecord.objects.order_by("number").values_list("number", "key", "withdrawn")
     assert list(latest) == [(1, second.slug, False), (2, first.slug, False)]
-    assert told("bodies", second.slug)["name"]["en"] == "The best name"
+    assert last_told("bodies", second.slug)["name"]["en"] == "The best name"
     assert list(records.discrepancies()) == []
 
 

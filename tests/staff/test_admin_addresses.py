@@ -22,6 +22,7 @@ from events.dates import Period
 from staff.changelists import ForgivingListAdmin
 from staff.stale_forms import GuardedAdmin
 from tests.factories import EventFactory, PriorityFactory
+from tests.forms_sent import messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_a_list_says_that_its_address_was_wrong(admin_client, address, query):
     answer = admin_client.get(f"{address}?{query}", follow=True)
 
     assert answer.redirect_chain == [(f"{address}?e=1", 302)]
-    assert [str(message) for message in answer.context["messages"]] == [
+    assert messages_of(answer) == [
         "The address asked for what this list cannot hold. Here is the whole list."
     ]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from publishing.models import PublicRecord
 from tests.factories import BodyFactory, StaffFactory
-from tests.forms_sent import found, sent_by
+from tests.forms_sent import found, messages_of, sent_by
 from tests.kinds import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,6 @@ def asked(client, deed, items, door):
     return address, sent_by(client.post(address, chosen))
 
 
-def told(answer):
-    return [str(message) for message in answer.context["messages"]]
-
-
 @pytest.mark.parametrize("door", ["one", "list"])
 @pytest.mark.parametrize("deed", DEEDS)
 def test_what_changed_meanwhile_is_asked_about_again(editor, deed, door):
@@ -60,7 +56,7 @@ def test_what_changed_meanwhile_is_asked_about_again(editor, deed, door):
 
     again = editor.post(address, sent)
 
-    assert (again.status_code, states(items), told(again)) == (200, before, [CHANGED])
+    assert (again.status_code, states(items), messages_of(again)) == (200, before, [CHANGED])
     assert [row.is_changed for row in again.context["rows"]][:1] == [True]
     assert "Another name" in again.content.decode()
 

@@ -25,7 +25,7 @@ from tests.factories import (
     StaffFactory,
     announcement,
 )
-from tests.forms_sent import changed, found, opened, page, sent_by
+from tests.forms_sent import changed, found, opened, page, sent_by, twice
 from tests.threads import at_once
 
 pytestmark = [
@@ -46,11 +46,6 @@ NEW = {
 
 def said(answer):
     return [(message.level_tag, str(message)) for message in get_messages(answer.wsgi_request)]
-
-
-def twice(client, address, sent):
-    """Send a form, and once more; return both answers."""
-    return [client.post(address, sent) for _click in range(2)]
 
 
 def test_new_event_is_made_once_and_the_second_click_lands_on_it(admin_client):

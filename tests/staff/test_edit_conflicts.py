@@ -16,7 +16,7 @@ from tests.factories import (
     PriorityFactory,
     StaffFactory,
 )
-from tests.forms_sent import changed, found, opened, page, sent_by, told
+from tests.forms_sent import changed, found, messages_of, opened, page, sent_by, told
 from tests.kinds import KINDS
 from tests.threads import at_once
 
@@ -318,10 +318,6 @@ def test_of_two_forms_sent_at_once_nothing_is_lost(fields, wanted):
     kept = {getattr(found(item), field) for field in fields}
     assert kept <= {"One.", "Other."}
     assert len(kept) == len(set(fields))
-
-
-def messages_of(answer):
-    return [str(said) for said in answer.context["messages"]]
 
 
 def label_of(item, field):

@@ -7,8 +7,9 @@ from django.urls import reverse
 from events.models import Event, EventHost
 from hosts.models import Host
 from tests.factories import EventFactory, HostFactory, StaffFactory
-from tests.forms_sent import changed, found, opened, page, sent_by, told
-from tests.staff.hosts_told import hosts, recorded
+from tests.forms_sent import changed, found, messages_of, opened, page, sent_by, told
+from tests.recording import last_told
+from tests.staff.hosts_told import hosts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
@@ -30,7 +31,7 @@ def test_host_of_an_event_is_told_at_once(admin_client, event):
     )
 
     assert answer.status_code == 302
-    assert recorded("forum")["hosts"] == [{"slug": "ministry", "role": "host"}]
+    assert last_told("events", "forum")["hosts"] == [{"slug": "ministry", "role": "host"}]
     assert found(event).updated_at > was
 
 
@@ -51,7 +52,7 @@ def test_role_order_and_end_of_hosts_are_told(admin_client, event):
         ),
     )
 
-    assert recorded("forum")["hosts"] == [
+    assert last_told("events", "forum")["hosts"] == [
         {"slug": "two", "role": "co_host"},
         {"slug": "one", "role": "host"},
     ]
@@ -131,7 +132,7 @@ def test_role_that_somebody_changed_is_not_overwritten(admin_client, event):
 
     admin_client.post(page(event), sent_by(refused, "event_form"))
 
-    assert recorded("forum")["hosts"] == [{"slug": "one", "role": "co_host"}]
+    assert last_told("events", "forum")["hosts"] == [{"slug": "one", "role": "co_host"}]
 
 
 def test_host_that_somebody_added_meanwhile_stays(admin_client, event):
@@ -140,7 +141,7 @@ def test_host_that_somebody_added_meanwhile_stays(admin_client, event):
 
     answer = admin_client.post(page(event), changed(late, summary_en="Typed"), follow=True)
 
-    assert [str(said) for said in answer.context["messages"]][-1].endswith(f"new: {added}")
+    assert messages_of(answer)[-1].endswith(f"new: {added}")
     assert found(event).summary_en == "Typed"
     assert hosts(event) == [("one", "host")]
 

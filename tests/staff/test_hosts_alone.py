@@ -6,7 +6,7 @@ from django.urls import reverse
 from hosts.models import HostKind
 from tests.factories import CountryFactory, EventFactory, HostFactory
 from tests.forms_sent import changed, found, opened, page
-from tests.staff.hosts_told import recorded
+from tests.recording import last_told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
@@ -31,7 +31,7 @@ def test_saved_host_is_told(admin_client):
 
     admin_client.post(page(host), changed(opened(admin_client, page(host)), name_en="Renamed"))
 
-    assert recorded("ministry", "hosts")["name"]["en"] == "Renamed"
+    assert last_told("hosts", "ministry")["name"]["en"] == "Renamed"
 
 
 def test_host_cannot_be_deleted(admin_client):

@@ -16,7 +16,7 @@ from staff.accounts import actions
 from staff.models import Assignment, Revision
 from staff.roles import Role
 from tests.factories import HostFactory, StaffFactory
-from tests.forms_sent import changed, found, opened, page
+from tests.forms_sent import changed, found, messages_of, opened, page
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_each_account_has_an_address_of_its_own(
 
 def forget(email):
     answer = Client().post(reverse("admin:password_forgotten"), {"email": email}, follow=True)
-    return [str(message) for message in answer.context["messages"]]
+    return messages_of(answer)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from staff.models import KeptFile
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory, EventFactory, StaffFactory
 from tests.factories.photos import picture
-from tests.forms_sent import changed, found, opened, page, sent_by, typed
+from tests.forms_sent import changed, found, messages_of, opened, page, sent_by, typed
 from tests.staff.photos_sent import sent
 
 pytestmark = [
@@ -158,4 +158,4 @@ def test_of_one_person_only_so_much_is_kept_the_newest(admin_client, event, monk
     assert answer.status_code == 200
     assert [row.name for row in KeptFile.objects.all()] == ["street.jpg"]
     told = "To make room for what you sent, this is no longer kept for you: hall.jpg."
-    assert told in [str(one) for one in answer.context["messages"]]
+    assert told in messages_of(answer)

@@ -16,7 +16,7 @@ from staff.models import KeptFile
 from tests.acting import workflow
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory, EventFactory, StaffFactory
-from tests.forms_sent import changed, found, opened, page, sent_by
+from tests.forms_sent import changed, found, messages_of, opened, page, sent_by
 from tests.staff.kept_files_sent import (
     CAPTIONS,
     NO_TITLE,
@@ -94,7 +94,7 @@ def test_what_is_thrown_away_goes_and_is_named(admin_client, event):
         page(event), changed(form, **{"photos-0-upload-kept": drop}), follow=True
     )
 
-    assert "Thrown away: “hall.jpg”." in [str(one) for one in answer.context["messages"]]
+    assert "Thrown away: “hall.jpg”." in messages_of(answer)
     assert (KeptFile.objects.count(), event.photos.count()) == (0, 0)
 
 

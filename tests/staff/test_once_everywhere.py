@@ -6,22 +6,13 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.contrib.messages import get_messages
 from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.factories import ArticleFactory
-from tests.forms_sent import changed, opened, page
+from tests.forms_sent import changed, messages_left, opened, page, twice
 
 pytestmark = pytest.mark.django_db
-
-
-def said(answer):
-    return [str(message) for message in get_messages(answer.wsgi_request)]
-
-
-def twice(client, address, sent):
-    return [client.post(address, sent) for _click in range(2)]
 
 
 def test_account_is_made_once_and_its_password_set_once(admin_client):
@@ -33,13 +24,17 @@ def test_account_is_made_once_and_its_password_set_once(admin_client):
 
     anna = User.objects.get(username="anna")
     assert first.url == second.url == page(anna)
-    assert said(second) == said(first)
+    assert messages_left(second) == messages_left(first)
 
     address = reverse("admin:auth_user_password_change", args=[anna.pk])
     sent = changed(opened(admin_client, address), **password)
     first, second = twice(admin_client, address, sent)
 
-    assert (second.status_code, second.url, said(second)) == (302, first.url, said(first))
+    assert (second.status_code, second.url, messages_left(second)) == (
+        302,
+        first.url,
+        messages_left(first),
+    )
     assert LogEntry.objects.count() == 2
 
 
@@ -67,4 +62,4 @@ def test_a_second_click_is_told_what_the_first_was_though_that_was_read(admin_cl
     second = admin_client.post(page(item), sent)
 
     assert (second.status_code, second.url) == (302, first.url)
-    assert said(second) == said(first) != []
+    assert messages_left(second) == messages_left(first) != []

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from events.models import Photo
 from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import changed, found, opened, page, sent_by, told
+from tests.forms_sent import changed, found, messages_of, opened, page, sent_by, told
 
 pytestmark = [
     pytest.mark.django_db,
@@ -74,9 +74,9 @@ def test_photo_that_somebody_added_stays(admin_client, photo):
         page(photo.event), changed(late, **{"photos-0-alt_en": "A street."}), follow=True
     )
 
-    assert f"Changed by somebody else meanwhile, and kept: photo – new: {added}" in [
-        str(said) for said in answer.context["messages"]
-    ]
+    assert f"Changed by somebody else meanwhile, and kept: photo – new: {added}" in messages_of(
+        answer
+    )
     assert {row.alt_en for row in Photo.objects.all()} == {"A street.", "A bridge."}
 
 

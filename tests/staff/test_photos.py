@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.dates import Period
 from events.models import Photo
-from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import page
+from tests.recording import last_told
 from tests.staff.photos_sent import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -34,8 +33,7 @@ def test_upload_becomes_a_photo_and_is_told(admin_client, event):
 
     photo = event.photos.get()
     assert (photo.width, photo.height, photo.alt_ru) == (700, 500, "Зал.")
-    record = PublicRecord.objects.latest_of("events").get(key="forum")
-    assert orjson.loads(record.document)["photos"][0]["url"] == photo.url
+    assert last_told("events", "forum")["photos"][0]["url"] == photo.url
 
 
 @pytest.mark.parametrize(

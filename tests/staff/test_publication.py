@@ -14,6 +14,7 @@ from publishing.models import PublicRecord
 from staff.log import sentence_of
 from tests.acting import workflow
 from tests.factories import BodyFactory, EventFactory, PriorityFactory
+from tests.forms_sent import messages_of
 from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +60,7 @@ def test_refused_publication_is_reported(admin_client):
 
     answer = admin_client.post(page(draft, "publish"), {"confirmed": "yes"}, follow=True)
 
-    assert [str(m) for m in answer.context["messages"]] == [
-        f"{draft}: Title is missing in: Русский."
-    ]
+    assert messages_of(answer) == [f"{draft}: Title is missing in: Русский."]
     assert LogEntry.objects.count() == 0
 
 

@@ -13,7 +13,7 @@ from events.actions.changes import Announcement
 from events.models import AddedReason, Change
 from tests.acting import changes, decisions, reasons
 from tests.factories import EventFactory, announcement
-from tests.forms_sent import changed, sent_by
+from tests.forms_sent import changed, messages_of, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,6 @@ def test_a_reason_that_is_added_to_a_draft_is_read_once_it_is_published(admin_cl
 
     answer = admin_client.post(page(change), changed(sent, reason_en="A reason."), follow=True)
 
-    assert [str(message) for message in answer.context["messages"]] == [
+    assert messages_of(answer) == [
         "The reason was added. Visitors read it once the event is published."
     ]

@@ -17,7 +17,7 @@ from events.models import Change
 from publishing import records
 from publishing.models import ScheduledPublication
 from tests.factories import StaffFactory
-from tests.forms_sent import changed, of_nobody, opened, page
+from tests.forms_sent import changed, messages_of, of_nobody, opened, page
 from tests.plan_data.playing import undone
 from tests.staff.doors import Door, changelist
 from tests.staff.publication_doors import PUBLISHED
@@ -250,4 +250,4 @@ def test_editor_is_told_who_confirms(role, advice):
         page(item), changed(opened(client, page(item)), title_ru="Другое"), follow=True
     )
 
-    assert advice in [str(message) for message in answer.context["messages"]]
+    assert advice in messages_of(answer)

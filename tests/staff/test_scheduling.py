@@ -22,7 +22,7 @@ from publishing.permissions import Actor
 from staff.log import sentence_of
 from staff.management.commands import run_schedule
 from tests.factories import ArticleFactory, PriorityFactory, StaffFactory
-from tests.forms_sent import changed, found, opened
+from tests.forms_sent import changed, found, messages_of, opened
 from tests.markup import page_of
 from tests.staff.doors import admin_page, changelist
 
@@ -31,10 +31,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 MOSCOW = ZoneInfo("Europe/Moscow")
 TEN = datetime(2020, 10, 29, 10, tzinfo=MOSCOW)
 MOMENT = {"day": "2020-10-29", "time": "10:00"}
-
-
-def said(answer):
-    return [str(message) for message in answer.context["messages"]]
 
 
 def moments_of(answer):
@@ -51,7 +47,7 @@ def test_news_of_tomorrow_waits_for_tomorrow(admin_client, admin_user, settings)
 
     answer = set_at(admin_client, article)
 
-    assert said(answer) == [
+    assert messages_of(answer) == [
         f"{article}: To be published on 29 October 2020, 10:00 (Europe/Moscow)."
     ]
     (row,) = ScheduledPublication.objects.all()
@@ -298,5 +294,7 @@ def test_draft_that_waits_for_its_moment_is_not_deleted(admin_client):
 
     answer = admin_client.post(admin_page("delete", item), {"post": "yes"}, follow=True)
 
-    assert said(answer) == [f"A moment is set for “{item}”: take that back first, then delete it."]
+    assert messages_of(answer) == [
+        f"A moment is set for “{item}”: take that back first, then delete it."
+    ]
     assert Article.objects.filter(pk=item.pk).exists()

@@ -13,8 +13,8 @@ from tests.factories import (
     StaffFactory,
     ThemeFactory,
 )
-from tests.forms_sent import changed, found, opened, page
-from tests.staff.hosts_told import recorded
+from tests.forms_sent import changed, found, messages_of, opened, page
+from tests.recording import last_told
 
 pytestmark = [
     pytest.mark.django_db,
@@ -34,7 +34,7 @@ def test_chosen_members_are_kept_and_told(admin_client):
 
     admin_client.post(page(theme), changed(opened(admin_client, page(theme)), **members))
 
-    document = recorded("memory", "themes")
+    document = last_told("themes", "memory")
     assert (document["events"], document["news"], document["documents"]) == (
         ["parade"],
         ["opening"],
@@ -45,15 +45,13 @@ def test_chosen_members_are_kept_and_told(admin_client):
 def test_form_is_posted_and_opened_again_without_a_loss(admin_client):
     members = {"events": EventFactory.create_batch(2), "articles": [ArticleFactory()]}
     theme = ThemeFactory(published=True, **members)
-    before = recorded(theme.slug, "themes")
+    before = last_told("themes", theme.slug)
 
     answer = admin_client.post(page(theme), opened(admin_client, page(theme)), follow=True)
 
-    assert [str(message) for message in answer.context["messages"]] == [
-        "You changed nothing, so nothing was written."
-    ]
+    assert messages_of(answer) == ["You changed nothing, so nothing was written."]
     assert (theme.events.count(), theme.articles.count()) == (2, 1)
-    assert recorded(theme.slug, "themes") == before
+    assert last_told("themes", theme.slug) == before
 
 
 def test_members_are_looked_up_and_not_listed_whole(admin_client):
@@ -94,7 +92,7 @@ def test_second_editor_keeps_the_members_that_the_first_chose(admin_client):
 
     assert [*theme.events.all()] == [event]
     assert found(theme).position == 9
-    assert recorded(theme.slug, "themes")["events"] == ["parade"]
+    assert last_told("themes", theme.slug)["events"] == ["parade"]
 
 
 def test_of_two_editors_who_chose_other_members_both_are_heard(admin_client):

@@ -1,7 +1,6 @@
 """A form that nobody touched writes nothing, and tells nobody of a change."""
 
 import pytest
-from django.contrib.messages import get_messages
 
 from events.models import Event
 from publishing import records
@@ -11,7 +10,7 @@ from tests.factories import (
     EventFactory,
 )
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import changed, found, opened, page
+from tests.forms_sent import changed, found, messages_left, opened, page
 from tests.kinds import KINDS
 
 pytestmark = [
@@ -55,9 +54,7 @@ def test_untouched_save_writes_nothing(admin_client, kind, with_photo):
     assert records.newest_number() == number
     history = admin_client.get(page(item).replace("change", "history"))
     assert list(history.context["action_list"]) == []
-    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
-        "You changed nothing, so nothing was written."
-    ]
+    assert messages_left(answer) == ["You changed nothing, so nothing was written."]
 
 
 def test_change_of_a_photo_alone_is_a_change_of_its_event(admin_client, photo):

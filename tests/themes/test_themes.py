@@ -10,7 +10,7 @@ from publishing.workflow import obstacles
 from tests.acting import presidency_actions, workflow
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, ThemeFactory
 from tests.factories.presidencies import PresidencyFactory
-from tests.journeys.translated import told
+from tests.recording import last_told
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_the_document_of_a_theme_names_what_is_public_in_it():
         published=True,
     )
 
-    document = told("themes", "memory")
+    document = last_told("themes", "memory")
 
     assert document == {
         "slug": "memory",
@@ -114,23 +114,23 @@ def test_the_document_of_a_theme_names_what_is_public_in_it():
 def test_partners_are_told_when_something_in_a_theme_comes_or_goes(factory, link, member):
     item = factory(slug="it")
     ThemeFactory(slug="memory", published=True, **{link: [item]})
-    before = told("themes", "memory")[member]
+    before = last_told("themes", "memory")[member]
 
     workflow.publish(item)
-    meanwhile = told("themes", "memory")[member]
+    meanwhile = last_told("themes", "memory")[member]
     workflow.withdraw(item)
 
-    assert (before, meanwhile, told("themes", "memory")[member]) == ([], ["it"], [])
+    assert (before, meanwhile, last_told("themes", "memory")[member]) == ([], ["it"], [])
     assert list(records.discrepancies()) == []
 
 
 def test_events_are_the_same_with_a_theme_and_without_it():
     event = EventFactory(slug="parade", published=True)
-    before = told("events", "parade")
+    before = last_told("events", "parade")
 
     ThemeFactory(events=[event], published=True)
 
-    assert told("events", "parade") == before
+    assert last_told("events", "parade") == before
     assert list(records.discrepancies()) == []
 
 
@@ -142,7 +142,7 @@ def test_a_theme_that_goes_to_another_presidency_stands_last_there():
     presidency_actions.move(theme, lakes)
 
     assert (theme.presidency, theme.position) == (lakes, 8)
-    assert told("themes", "memory")["presidency"] == "lakes-2031"
+    assert last_told("themes", "memory")["presidency"] == "lakes-2031"
 
 
 def test_events_know_their_themes_in_one_query(django_assert_num_queries):

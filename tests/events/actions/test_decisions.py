@@ -2,7 +2,6 @@
 
 from datetime import date, time
 
-import orjson
 import pytest
 from django.contrib.auth.models import Permission
 
@@ -24,6 +23,7 @@ from tests.factories import (
     announcement,
 )
 from tests.factories.presidencies import PresidencyFactory
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +41,6 @@ def planned(slug: str, period: Period = JULY_22, **values) -> Event:
     return EventFactory(
         slug=slug, period=period, announced=announcement(date(2020, 1, 20)), **values
     )
-
-
-def document(kind: str, slug: str) -> dict:
-    record = PublicRecord.objects.latest_of(kind).of_keys([slug]).get()
-    return orjson.loads(record.document) if record.document else {}
 
 
 def refusals(act, events, said=SAID, **by) -> dict[str, str]:
@@ -79,7 +74,7 @@ def test_partners_are_told_of_the_decision_and_at_each_event():
 
     decisions.decide(writers.postponing(), events, SAID)
 
-    assert document("decisions", "postponed-2020-05-27") == {
+    assert last_told("decisions", "postponed-2020-05-27") == {
         "slug": "postponed-2020-05-27",
         "presidency": "russia-2019-2020",
         "kind": "postponed",
@@ -89,7 +84,7 @@ def test_partners_are_told_of_the_decision_and_at_each_event():
         "source": "https://source.example/",
         "events": ["summit", "forum"],
     }
-    assert [step["decision"] for step in document("events", "forum")["changes"]] == [
+    assert [step["decision"] for step in last_told("events", "forum")["changes"]] == [
         None,
         "postponed-2020-05-27",
     ]
@@ -219,7 +214,7 @@ def test_a_draft_among_them_is_moved_and_told_to_nobody():
     decisions.decide(writers.postponing(), events, SAID)
 
     assert Event.objects.get(slug="secret").status == Status.POSTPONED
-    assert document("decisions", "postponed-2020-05-27")["events"] == ["summit"]
+    assert last_told("decisions", "postponed-2020-05-27")["events"] == ["summit"]
     assert not PublicRecord.objects.filter(document__contains="secret").exists()
 
 
@@ -229,7 +224,7 @@ def test_a_draft_that_is_published_later_joins_the_decision():
 
     workflow.publish(events[1])
 
-    assert document("decisions", "postponed-2020-05-27")["events"] == ["summit", "secret"]
+    assert last_told("decisions", "postponed-2020-05-27")["events"] == ["summit", "secret"]
 
 
 def test_a_decision_about_drafts_alone_is_not_public():
@@ -246,7 +241,7 @@ def test_a_withdrawn_event_leaves_the_decision_and_the_last_one_takes_it_along()
     decisions.decide(writers.postponing(), events, SAID)
 
     workflow.withdraw(events[0])
-    after_one = document("decisions", "postponed-2020-05-27")["events"]
+    after_one = last_told("decisions", "postponed-2020-05-27")["events"]
     workflow.withdraw(events[1])
 
     assert after_one == ["forum"]

@@ -15,6 +15,7 @@ from publishing.permissions import Actor, NotAllowedError
 from tests.acting import changes, decisions, reasons
 from tests.events.actions.plans import JULY_22, refusal
 from tests.factories import EventFactory, StaffFactory, announcement
+from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +32,7 @@ def cancelled(**values) -> Change:
 
 
 def told(slug: str) -> list[dict]:
-    record = PublicRecord.objects.latest_of("events").of_keys([slug]).get()
-    return [step["reason"] for step in orjson.loads(record.document)["changes"]]
+    return [step["reason"] for step in last_told("events", slug)["changes"]]
 
 
 def test_the_added_reason_is_told_and_the_step_stays_as_it_was():

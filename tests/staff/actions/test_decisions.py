@@ -15,7 +15,7 @@ from events.models import Change, Decision, Event
 from publishing import records
 from tests.acting import changes
 from tests.factories import EventFactory, StaffFactory, announcement
-from tests.forms_sent import Sent, changed, sent_by
+from tests.forms_sent import Sent, changed, messages_of, sent_by
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-05-27")]
@@ -74,7 +74,7 @@ def test_five_events_are_postponed_by_four_answers_on_two_pages(admin_client: Cl
     decision = Decision.objects.get()
     assert decision.changes.count() == 5
     assert answer.redirect_chain == [(LIST, 302)]
-    told = [str(message) for message in answer.context["messages"]]
+    told = messages_of(answer)
     assert told == [
         "Decided about 5 events at once. "
         '<a href="/en/decisions/postponed-2020-05-27/">As visitors see it</a> '

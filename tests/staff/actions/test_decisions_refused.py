@@ -9,10 +9,9 @@ from events.models import Decision
 from publishing import clock
 from staff.roles import Role
 from tests.factories import StaffFactory
-from tests.forms_sent import changed, opened, sent_by
+from tests.forms_sent import changed, messages_of, opened, sent_by
 from tests.staff.actions.test_decisions import DECIDE, LIST, SAID, chosen, kinds, planned, previewed
 from tests.staff.actions.test_views import page
-from tests.staff.four_eyes.asking import told_in
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-05-27")]
@@ -27,7 +26,7 @@ def test_more_than_anybody_looks_over_are_not_decided_about(admin_client: Client
     by_address = admin_client.get(DECIDE, {"event": keys}, follow=True)
 
     limit = ["At most 1 events at once: choose fewer."]
-    assert [told_in(from_list), told_in(by_address)] == [limit, limit]
+    assert [messages_of(from_list), messages_of(by_address)] == [limit, limit]
     assert [answer.redirect_chain for answer in (from_list, by_address)] == [[(LIST, 302)]] * 2
 
 
@@ -58,7 +57,7 @@ def test_decision_about_drafts_says_that_visitors_see_nothing(admin_client: Clie
 
     answer = admin_client.post(DECIDE, {**sent_by(preview), "save": "yes"}, follow=True)
 
-    assert told_in(answer) == [
+    assert messages_of(answer) == [
         "Decided about 2 events at once. None of them is public: visitors see nothing of it."
     ]
     assert set(kinds().values()) == {"postponed"}

@@ -15,7 +15,7 @@ from events.models import Event
 from publishing import records
 from staff.log import sentence_of
 from tests.factories import CityFactory, EventFactory, announcement
-from tests.forms_sent import changed, opened, sent_by
+from tests.forms_sent import changed, messages_of, opened, sent_by
 from tests.markup import page_of
 
 TODAY = date(2020, 10, 28)
@@ -192,9 +192,7 @@ def test_act_that_the_state_does_not_allow_leads_back(admin_client, event):
 
     event.refresh_from_db()
     assert event.status == Status.CANCELLED
-    assert [str(message) for message in answer.context["messages"]][-1] == (
-        "This is not possible in the present state of the event."
-    )
+    assert messages_of(answer)[-1] == ("This is not possible in the present state of the event.")
 
 
 def test_event_without_report_is_closed_and_logged(admin_client):

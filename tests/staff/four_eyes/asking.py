@@ -96,7 +96,3 @@ def asked(account: User) -> HttpRequest:
     request = RequestFactory().post("/admin/")
     request.user = account
     return request
-
-
-def told_in(answer: HttpResponse) -> list[str]:
-    return [str(message) for message in answer.context["messages"]]

@@ -11,8 +11,8 @@ from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
 from tests.factories import EventFactory
 from tests.factories.presidencies import PresidencyFactory
-from tests.forms_sent import changed, found, opened
-from tests.staff.four_eyes.asking import answers, approves, differences, proposal, told_in
+from tests.forms_sent import changed, found, messages_of, opened
+from tests.staff.four_eyes.asking import answers, approves, differences, proposal
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def moved(account, *events):
         "presidency": "lakes-2031",
         "confirmed": "yes",
     }
-    return told_in(logged_in(account).post(EVENTS, sent, follow=True))
+    return messages_of(logged_in(account).post(EVENTS, sent, follow=True))
 
 
 def test_address_changes_once_a_second_publisher_has_approved_it(event, publisher, other):

@@ -25,7 +25,7 @@ from tests.append_only import PROPOSALS
 from tests.documents.papers import paper
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, announcement
 from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, made, picture
-from tests.forms_sent import changed, found, opened, page, sent_by
+from tests.forms_sent import changed, found, messages_left, messages_of, opened, page, sent_by
 from tests.staff import photos_sent
 from tests.staff.four_eyes.asking import (
     answers,
@@ -35,7 +35,6 @@ from tests.staff.four_eyes.asking import (
     looked_at,
     proposal,
     sends_decision,
-    told_in,
 )
 from tests.staff.of_roles import account_of, logged_in
 
@@ -220,7 +219,7 @@ def test_decision_about_many_waits_and_is_carried_out_as_one(both, host, publish
         in logged_in(publisher).get(reverse("admin:review")).content.decode()
     )
     done = answers(publisher, proposal(), "approve")
-    assert told_in(done) == ["Done: “First” and 1 other event."]
+    assert messages_of(done) == ["Done: “First” and 1 other event."]
     assert done.context["subtitle"] == "“First” and 1 other event"
 
     steps = [one.changes.get(number=2) for one in both]
@@ -233,7 +232,7 @@ def test_whoever_approves_is_told_in_their_own_language_what(event, editor, publ
     with PROPOSALS.lifted(connection):
         Proposal.objects.update(name="Директора музеев")  # as a page in Russian called it
 
-    assert told_in(answers(publisher, proposal(), "approve")) == ["Done: “Museum directors”."]
+    assert messages_of(answers(publisher, proposal(), "approve")) == ["Done: “Museum directors”."]
 
 
 def test_cancellation_of_many_waits_for_nobody(both, publisher):
@@ -331,16 +330,12 @@ def test_photo_is_held_back_at_once_and_what_else_was_written_waits(event, edito
     at_once = found(photo)
     answers(publisher, proposal(), "approve")
 
-    assert f"Held back at once: “{at_once}”." in told_by(answer)
+    assert f"Held back at once: “{at_once}”." in messages_left(answer)
     assert (at_once.is_held_back, at_once.alt_en) == (True, "A hall.")
     (noted,) = Revision.objects.filter(field="photos-0-is_held_back")
     assert (noted.object_id, noted.saved_by) == (str(event.pk), editor.username)
     assert (found(photo).is_held_back, found(photo).alt_en) == (True, "The hall.")
     assert found(event).lead_en == "Another lead."
-
-
-def told_by(answer) -> list[str]:
-    return [str(message) for message in get_messages(answer.wsgi_request)]
 
 
 def test_button_of_what_stays_held_back_does_not_say_that_it_goes_public(editor, publisher):

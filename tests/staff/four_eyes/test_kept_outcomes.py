@@ -19,8 +19,8 @@ from staff.review.registry import DOORS
 from tests.acting import workflow
 from tests.factories import ArticleFactory, DocumentFactory
 from tests.factories.photos import picture
-from tests.forms_sent import changed, found, opened
-from tests.staff.four_eyes.asking import answers, asked, edits, moves, proposal, told_in
+from tests.forms_sent import changed, found, messages_of, opened
+from tests.staff.four_eyes.asking import answers, asked, edits, moves, proposal
 from tests.staff.of_roles import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -160,7 +160,7 @@ def test_what_was_not_shown_is_not_approved(event, editor, publisher, settings):
     settings.PORTAL_CLOCK = "2020-10-30"  # texts that wait overnight are read as they were tried
     refused = answers(publisher, one, "approve")
 
-    assert told_in(refused) == [
+    assert messages_of(refused) == [
         "The page was changed after you opened this, and nothing is done yet: look again."
     ]
     assert (proposal().is_waiting, found(event).lead_en) == (True, "They talk about museums.")

@@ -26,8 +26,8 @@ from tests.append_only import PROPOSALS
 from tests.documents.papers import paper
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, announcement
 from tests.factories.presidencies import PresidencyFactory
-from tests.forms_sent import changed, found, opened
-from tests.staff.four_eyes.asking import acts, answers, decided, edits, moves, proposal, told_in
+from tests.forms_sent import changed, found, messages_of, opened
+from tests.staff.four_eyes.asking import acts, answers, decided, edits, moves, proposal
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def document(settings, tmp_path):
 def refusal(account, one) -> str:
     """Approve a proposal in vain: return what the button answers, and the page says without it."""
     answer = answers(account, one, "approve")
-    told = told_in(answer)
+    told = messages_of(answer)
     one.refresh_from_db()
     assert (told, one.is_waiting) == ([str(answer.context["refusal"])], True)
     return told[0]
@@ -184,7 +184,7 @@ def test_correction_of_what_was_corrected_meanwhile_is_refused(editor, publisher
 def sent_for_review(account, item, **moment):
     address = reverse(f"admin:{item._meta.label_lower.replace('.', '_')}_publish", args=[item.pk])
     answer = logged_in(account).post(address, {"confirmed": "yes", **moment}, follow=True)
-    return told_in(answer)
+    return messages_of(answer)
 
 
 def test_draft_that_waits_for_review_is_not_sent_again(editor, publisher):

@@ -13,8 +13,8 @@ from staff.roles import Role
 from tests.append_only import PROPOSALS
 from tests.factories import DocumentFactory, EventFactory, HostFactory, announcement
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import changed, found, opened, page
-from tests.staff.four_eyes.asking import answers, approves, decided, edits, moves, proposal, told_in
+from tests.forms_sent import changed, found, messages_of, opened, page
+from tests.staff.four_eyes.asking import answers, approves, decided, edits, moves, proposal
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -148,7 +148,7 @@ def test_edit_is_written_anew_with_captions_and_links_and_the_rest_is_named(
         f"photos-#{photo.pk}-alt_en": "A caption.",
         "hostings-+0-position": "2",
     }
-    assert any("Ministry of X" in sentence for sentence in told_in(answer))
+    assert any("Ministry of X" in sentence for sentence in messages_of(answer))
 
 
 def test_waiting_decision_stands_on_each_of_its_events(both, event, editor):

@@ -13,9 +13,9 @@ from tests.acting import changes
 from tests.append_only import PROPOSALS
 from tests.factories import EventFactory, announcement
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import found
+from tests.forms_sent import found, messages_of
 from tests.markup import page_of
-from tests.staff.four_eyes.asking import answers, decided, edits, moves, proposal, told_in
+from tests.staff.four_eyes.asking import answers, decided, edits, moves, proposal
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +63,8 @@ def test_buttons_that_decide_nothing_say_what_to_do(event, publisher):
     moves(publisher, event)
     one = proposal()
 
-    empty = told_in(answers(publisher, one, "comment", " "))
-    own = told_in(answers(publisher, one, "reject", "It is a holiday."))
+    empty = messages_of(answers(publisher, one, "comment", " "))
+    own = messages_of(answers(publisher, one, "reject", "It is a holiday."))
 
     assert empty == ["Write what you want to say."]
     assert own == ["It is yours: take it back instead."]
@@ -120,7 +120,7 @@ def test_page_of_what_is_not_possible_leads_back_and_says_why(event, host, publi
     answer = client.get(of(one, "proposal_page", "en"), follow=True)
 
     assert answer.redirect_chain == [(of(one), 302)]
-    assert told_in(answer) == ["This is not possible in the present state of the event."]
+    assert messages_of(answer) == ["This is not possible in the present state of the event."]
 
     answers(publisher, one, "reject", "It is cancelled.")
     assert client.get(of(one, "proposal_page", "en")).status_code == 404

@@ -25,7 +25,7 @@ from staff.models import Assignment, Bundle, Proposal, Revision
 from staff.models.proposals import ProposalState
 from staff.roles import Role
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
-from tests.forms_sent import found, page
+from tests.forms_sent import found, messages_of, page
 from tests.markup import page_of
 from tests.staff.four_eyes.asking import (
     acts,
@@ -35,7 +35,6 @@ from tests.staff.four_eyes.asking import (
     filled_in,
     moves,
     proposal,
-    told_in,
 )
 from tests.staff.of_roles import account_of, logged_in, row_of
 
@@ -95,7 +94,7 @@ def test_nobody_approves_their_own(event, publisher):
 
     answer = answers(publisher, one, "approve")
 
-    assert "Nobody approves what they have proposed" in told_in(answer)[0]
+    assert "Nobody approves what they have proposed" in messages_of(answer)[0]
     assert event.changes.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         Proposal.objects.update(
@@ -108,7 +107,7 @@ def test_emergency_release_asks_for_a_reason_and_is_shown_to_all(event, publishe
     one = proposal()
 
     refused = answers(publisher, one, "release", " ")
-    assert "In an emergency give the reason" in told_in(refused)[0]
+    assert "In an emergency give the reason" in messages_of(refused)[0]
     assert event.changes.count() == 1
 
     answers(publisher, one, "release", "The guests are at the airport.")
@@ -146,7 +145,7 @@ def test_rejection_says_why_and_the_proposer_is_told(event, host, publisher):
     moves(host, event)
     one = proposal()
 
-    assert "Say why" in told_in(answers(publisher, one, "reject"))[0]
+    assert "Say why" in messages_of(answers(publisher, one, "reject"))[0]
     answers(publisher, one, "reject", "It is a holiday.")
 
     assert event.changes.count() == 1
@@ -175,7 +174,7 @@ def test_only_the_proposer_takes_back(event, host, publisher):
     moves(host, event)
     one = proposal()
 
-    assert "Only whoever proposed it" in told_in(answers(publisher, one, "take_back"))[0]
+    assert "Only whoever proposed it" in messages_of(answers(publisher, one, "take_back"))[0]
     answers(host, one, "take_back")
 
     one.refresh_from_db()
@@ -293,7 +292,7 @@ def test_what_was_shown_is_approved_and_nothing_else(event, host, publisher):
 
     answer = client.post(address, {"approve": "yes", "shown": opened_page})
 
-    assert "look again" in told_in(answer)[0]
+    assert "look again" in messages_of(answer)[0]
     assert not found(event).summary_en
 
 
@@ -402,7 +401,7 @@ def test_proposal_of_a_host_that_lost_the_event_can_be_rejected(event, host, pub
     refused = answers(publisher, one, "approve")
     answers(publisher, one, "reject", "It is another\0 ministry’s by now.")
 
-    assert told_in(refused) == [
+    assert messages_of(refused) == [
         f"{host} may no longer propose this. Reject it, or let somebody who may propose it anew."
     ]
     one.refresh_from_db()

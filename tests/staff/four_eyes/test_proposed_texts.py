@@ -15,9 +15,9 @@ from staff.models import Proposal
 from staff.models.proposals import ProposalState
 from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
-from tests.forms_sent import changed, found, opened
+from tests.forms_sent import changed, found, messages_of, opened
 from tests.markup import page_of
-from tests.staff.four_eyes.asking import answers, approves, differences, edits, told_in
+from tests.staff.four_eyes.asking import answers, approves, differences, edits
 from tests.staff.four_eyes.test_translations import says
 from tests.staff.of_roles import account_of, logged_in
 
@@ -79,7 +79,7 @@ def test_one_approval_is_for_a_text_and_for_what_is_said_of_it(
     states = Proposal.objects.values_list("state", flat=True)
     assert (found(behind).title_en, outdated(behind)) == ("Museum directors meet", [])
     assert [*states] == [ProposalState.APPROVED] * 2
-    assert [one for one in told_in(answer) if "Out of date" in one] == [
+    assert [one for one in messages_of(answer) if "Out of date" in one] == [
         "Out of date: 中文. A translator compares and confirms them."
     ]
     logged = [sentence_of(one) for one in LogEntry.objects.filter(user=publisher)]

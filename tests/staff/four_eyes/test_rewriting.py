@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from staff.models import KeptFile, KeptForm
 from staff.models.proposals import Proposal
-from tests.forms_sent import changed, found, opened, page, sent_by
-from tests.staff.four_eyes.asking import answers, approves, edits, moves, proposal, told_in
+from tests.forms_sent import changed, found, messages_of, opened, page, sent_by
+from tests.staff.four_eyes.asking import answers, approves, edits, moves, proposal
 from tests.staff.kept_files_sent import CAPTIONS, digest, offered, offers, with_photos
 from tests.staff.of_roles import logged_in
 
@@ -38,7 +38,7 @@ def test_photo_of_a_proposal_is_offered_again_and_nothing_is_chosen(
     answer = answers(editor, proposal(), "again")
 
     assert offers(answer) == {"photos-0-upload-kept": offered("hall.jpg")}
-    assert "Offered again at their fields, to be chosen there: hall.jpg." in told_in(answer)
+    assert "Offered again at their fields, to be chosen there: hall.jpg." in messages_of(answer)
     form = changed(sent_by(answer, "event_form"), kept_tab=f"again-{proposal().pk}")
     form |= {f"photos-0-{name}": [text] for name, text in CAPTIONS.items()}
     client.post(page(event), {**form, "photos-0-upload-kept": [digest("hall.jpg")]})

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from events.actions import decisions as writers
@@ -19,8 +18,8 @@ from staff.models import Assignment, Proposal
 from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
 from tests.acting import changes, decisions, workflow
-from tests.forms_sent import changed, found, opened
-from tests.staff.four_eyes.asking import answers, approves, differences, proposal, told_in
+from tests.forms_sent import changed, found, messages_left, messages_of, opened
+from tests.staff.four_eyes.asking import answers, approves, differences, proposal
 from tests.staff.of_roles import account_of, logged_in, row_of
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +113,7 @@ def test_translation_is_confirmed_only_against_the_texts_that_were_compared(
 def test_what_the_writer_would_refuse_is_not_proposed(event, translator):
     answer = says(translator, event, "public", "en", is_read=True)
 
-    assert (told_in(answer), Proposal.objects.count()) == (["It is no draft."], 0)
+    assert (messages_of(answer), Proposal.objects.count()) == (["It is no draft."], 0)
 
 
 def test_translation_is_kept_as_a_draft_at_once(event, translator):
@@ -174,7 +173,7 @@ def test_reason_of_a_decision_waits_once_for_all_its_events(both, translator, pu
     ]
     assert [row.text for row in AddedReason.objects.all()] == ["The pandemic of 2020."] * 2
     both_named = f"“{first.event}” and 1 other event"
-    said = [str(message) for message in get_messages(proposed.wsgi_request)]
+    said = messages_left(proposed)
     assert [sentence.partition(". ")[0] for sentence in said] == [f"Proposed: {both_named}"]
     assert "and 1 other event" in waiting
-    assert told_in(approved) == [f"Done: “{first.event.title}” and 1 other event."]
+    assert messages_of(approved) == [f"Done: “{first.event.title}” and 1 other event."]

@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-import orjson
 import pytest
 from django.core.files.base import ContentFile
 
 from publishing import records
-from publishing.models import PublicRecord
 from staff.roles import Role
 from tests.acting import workflow
 from tests.factories import DocumentFactory, EventFactory, HostFactory
 from tests.factories.photos import PhotoFactory
+from tests.recording import last_told
 from tests.staff.of_roles import account_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -44,8 +43,8 @@ def test_a_photo_that_is_held_back_stands_nowhere_until_it_is_shown(client, medi
     records.record(event)
 
     def told() -> list:
-        document = PublicRecord.objects.latest_of("events").get(key="forum").document
-        return orjson.loads(document)["photos"]
+        photos: list = last_told("events", "forum")["photos"]
+        return photos
 
     def pages_that_show_it() -> list[str]:
         pages = ("/en/events/forum/", "/en/contact/")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import orjson
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -11,12 +10,12 @@ from events.dates import Period
 from events.enums import Format
 from i18n.texts import CODES
 from publishing import records
-from publishing.models import PublicRecord
 from tests.acting import workflow
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.markup import page_of
 from tests.pages import jsonld
+from tests.recording import last_told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -192,8 +191,7 @@ def test_record_tells_of_photos_in_all_languages(event):
 
     records.record(event)
 
-    told = orjson.loads(PublicRecord.objects.latest_of("events").get(key="forum").document)
-    assert told["photos"] == [
+    assert last_told("events", "forum")["photos"] == [
         {
             "url": photo.url,
             "width": 640,
