@@ -156,14 +156,16 @@ def main_event(events: Iterable[EventState], first: date, last: date) -> EventSt
     return min(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
 
 
-def end_is_open(events: Iterable[EventState], first: date, last: date) -> bool:
-    """Whether the summit of a term waits for its day: until it is set nobody can say on which the term ends."""
+def end_is_open(events: Iterable[EventState], first: date, last: date, today: date) -> bool:
+    """Whether the summit of a term is still to come, and not on its last day as far as is known on `today`.
+
+    The term ends with it: until it stands on that day nobody can say which it will be.
+    """
     main = main_event(events, first, last)
-    return (
-        main is not None
-        and (main.kind, main.level) == (Kind.SUMMIT, Level.HEADS_OF_STATE)
-        and not main.period.is_exact
-    )
+    if main is None or (main.kind, main.level) != (Kind.SUMMIT, Level.HEADS_OF_STATE):
+        return False
+    is_set = main.period.is_exact and main.period.last == last
+    return not main.is_over(today) and not is_set
 
 
 def _last_period(event: EventState) -> Period:

@@ -58,6 +58,34 @@ def test_no_page_says_when_the_term_ends_while_the_summit_has_no_day(
     assert not any("after the" in lead or "после" in lead or "结束后" in lead for lead in leads)
 
 
+@pytest.mark.parametrize(
+    ("clock", "day", "is_told"),
+    [
+        ("2020-01-01", date(2020, 7, 22), False),
+        ("2020-08-01", date(2020, 7, 22), True),
+        ("2020-10-21", date(2020, 11, 10), True),
+    ],
+    ids=["on another day", "over", "on the last day"],
+)
+def test_the_last_day_is_told_once_the_summit_stands_on_it_or_is_over(
+    client: Client, settings, clock: str, day: date, is_told: bool
+):
+    """On 1 January 2020 the summit was to be in July: nobody knew 10 November."""
+    settings.PORTAL_CLOCK = clock
+    period = Period.on(day)
+    EventFactory(kind="summit", level="heads_of_state", period=period, published=True)
+    EventFactory(period=Period.on(date(2020, 12, 1)), published=True)
+
+    about, plan = (
+        loose(page_of(client.get(f"/en/{name}/")).one("p", cls="page-head-lead").text)
+        for name in ("about", "calendar")
+    )
+
+    assert about.startswith("From 14 June 2019 to 10 November 2020") is is_told
+    assert plan.startswith("The Presidency: June 2019 – November 2020.") is is_told
+    assert ("after the Presidency" in plan) is is_told
+
+
 def test_one_cookie_is_owned_up_to_as_on_the_page_on_privacy(client: Client):
     promise = "no cookie unless they ask to see a capital’s time"
 

@@ -164,7 +164,7 @@ def end_is_unknown(today: date) -> bool:
     """Whether nobody can say yet on which day the term ends, nor so what lies after it."""
     if term().is_ahead(today) or term().is_over(today):
         return False
-    return end_is_open(all_states(), term().begins, term().ends)
+    return end_is_open(all_states(), term().begins, term().ends, today)
 
 
 def _count(cards: Sequence[Card]) -> str:
