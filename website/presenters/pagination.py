@@ -101,11 +101,14 @@ def page_link(view: str, numbers: Sequence[int], label: str, query: str) -> Page
 
 
 def month_link(page: Month | None, query: str, *, beside: Month | None) -> PagerLink | None:
-    """Link a month; within the year of `beside` its name needs no year."""
+    """Link a month; within the year of `beside` its name needs no year. Without one it stands within a sentence."""
     if page is None:
         return None
-    same_year = beside is not None and beside.year == page.year
-    label = month_name(page) if same_year else capfirst(page.say(current_language()))
+    if beside is not None and beside.year == page.year:
+        label = month_name(page)
+    else:
+        label = page.say(current_language())
+        label = capfirst(label) if beside else label
     return page_link("month", (page.year, page.number), label, query)
 
 

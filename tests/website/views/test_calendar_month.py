@@ -11,7 +11,7 @@ from events.enums import Format, Kind, Level
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page, pager
 from tests.factories import CityFactory, EventFactory, announcement
-from tests.markup import Element
+from tests.markup import Element, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
@@ -230,3 +230,12 @@ def test_month_links_to_its_neighbours_in_every_view_and_language(client: Client
     ]
     current = shown.one("section", cls="plan-strip").one("a", **{"aria-current": "page"})
     assert current["href"] == "/en/calendar/2020/07/?format=online"
+
+
+def test_empty_month_leads_to_the_nearest_one_in_russian_too(client: Client):
+    event("Forum")
+
+    shown = page_of(client.get("/ru/calendar/2020/08/"))
+
+    empty = shown.one("div", cls="no-events")
+    assert empty.text.strip().endswith("Ближайшие мероприятия: октябрь 2020 г.")

@@ -8,7 +8,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period, Precision
-from events.enums import Kind, Level
+from events.enums import Format, Kind, Level
 from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY, YEAR_2020, event, page
 from tests.factories import CityFactory, CountryFactory, EventFactory, announcement
@@ -419,3 +419,18 @@ def test_link_to_today_leads_somewhere_when_nothing_is_to_come(client: Client, s
     shown = page(client, address)
 
     assert len([found for found in shown.walk() if found.attributes.get("id") == "today"]) == 1
+
+
+def test_phone_hides_the_strand_of_a_row_only_where_more_is_said(client: Client):
+    """Of others the mark says it, and the line has room for the chair; alone it would say nothing."""
+    event("Forum", cities=[CityFactory(name_en="Ufa")], format=Format.IN_PERSON)
+    event("Expo", format=Format.UNKNOWN)
+
+    rows = page(client).all("article", cls="event-row")
+
+    hidden = {
+        row.one("h3").text: [span.text for span in row.one("p", cls="event-meta").all("span")]
+        for row in rows
+    }
+    assert {title: len(spans) for title, spans in hidden.items()} == {"Forum": 1, "Expo": 0}
+    assert all(row.one("p", cls="event-meta").text.strip() for row in rows)
