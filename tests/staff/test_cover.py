@@ -95,9 +95,10 @@ def test_it_ends_before(pair, end):
 def test_it_ends_once_though_both_end_it_at_once(pair):
     row = lent(*pair, Role.PUBLISHER)
     before = Revision.objects.count()
+    seen = [(found(row), account) for account in pair]  # before the other one has ended it
 
-    for account in pair:  # each has opened the page before the other one has ended it
-        actions.end(row, by=account)
+    for shown, account in seen:
+        actions.end(shown, by=account)
 
     assert Revision.objects.count() == before + 1
 
