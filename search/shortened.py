@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 from search import sources, weights
 from search.analysis import chinese, russian
@@ -99,12 +100,21 @@ def _is_case_of(typed: str, term: str) -> bool:
 def _saying(whole: str, part: Terms) -> Iterator[str]:
     """Yield `part` of a `whole` name, as texts of what is called so have it."""
     posting = Posting.objects.of_terms([whole]).select_related("entry").first()
-    for text in texts_of(posting.entry) if posting else ():
+    entry = posting.entry if posting else None
+    for text in chain(own_texts_of(entry), texts_of(entry)) if entry else ():
         every = content_words(words(text))
         terms = [word.terms[0] if word.terms else word.text for word in every]
         for first in range(len(every) - len(part) + 1):
             if tuple(terms[first : first + len(part)]) == part:
                 yield text[every[first].start : every[first + len(part) - 1].end]
+
+
+def own_texts_of(entry: Entry) -> Iterator[str]:
+    """Yield what is searched of a thing and stands in its own row. One query."""
+    source = sources.source_of_kind(entry.kind)
+    row = source.public().prefetch_related(None).filter(slug=entry.key).first()
+    for part in islice(source.parts(row), source.own) if row else ():
+        yield from _texts_of_part(part)
 
 
 def texts_of(entry: Entry) -> Iterator[str]:

@@ -68,6 +68,8 @@ class Source:
     #: Loads public rows with all that `parts` reads.
     public: Callable[[], models.QuerySet[Any]]
     parts: Callable[[Any], Iterator[Part]]
+    #: How many of the first parts read nothing but the row itself.
+    own: int
     #: By which lookups an item names another, so that it is read anew when that is renamed.
     named_by: dict[type[models.Model], tuple[str, ...]]
     #: How much more than others it is looked for, in a hundred.
@@ -229,6 +231,7 @@ SOURCES = (
         Event,
         lambda: Event.objects.published_anywhere().for_cards().prefetch_related("cities__country"),
         event_parts,
+        6,
         {
             Body: ("bodies",),
             Host: ("hosts",),
@@ -243,6 +246,7 @@ SOURCES = (
         Article,
         lambda: Article.objects.published_anywhere().for_cards(),
         article_parts,
+        5,
         {Event: ("events",), Body: ("bodies",)},
     ),
     Source(
@@ -250,6 +254,7 @@ SOURCES = (
         Body,
         lambda: Body.objects.published().for_pages(),
         body_parts,
+        5,
         {City: ("seat",), Country: ("seat__country",)},
     ),
     Source(
@@ -260,6 +265,7 @@ SOURCES = (
             Host.objects.not_public_bodies().for_pages().prefetch_related("country__presidencies")
         ),
         host_parts,
+        2,
         {Body: ("body",), Country: ("country",)},
     ),
     Source(
@@ -267,18 +273,20 @@ SOURCES = (
         Priority,
         lambda: Priority.objects.published_anywhere(),
         goal_parts,
+        4,
         {},
     ),
-    Source(EntryKind.THEME, Theme, lambda: Theme.objects.published_anywhere(), goal_parts, {}),
+    Source(EntryKind.THEME, Theme, lambda: Theme.objects.published_anywhere(), goal_parts, 4, {}),
     Source(
         EntryKind.DOCUMENT,
         Document,
         lambda: Document.objects.published_anywhere().for_cards(),
         document_parts,
+        3,
         {Event: ("events",), Body: ("bodies",)},
         importance_of_document,
     ),
-    Source(EntryKind.PAGE, StandingPage, StandingPage.objects.all, page_parts, {}),
+    Source(EntryKind.PAGE, StandingPage, StandingPage.objects.all, page_parts, 3, {}),
 )
 
 

@@ -1,7 +1,7 @@
 """Misspelt words: «Челябенск», “terorism”. A word that no public text holds, and one close to it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from itertools import product
@@ -102,12 +102,17 @@ def has_right_english(text: str) -> bool:
 
 
 def terms_in_index(query_words: Iterable[Word]) -> frozenset[str]:
-    return _in_index(frozenset(term for word in query_words for term in word.terms))
+    terms, known = {term for word in query_words for term in word.terms}, _known()
+    if new := terms - known.keys():
+        there = Posting.objects.of_terms(new).terms()
+        known.update((term, term in there) for term in new)
+    return frozenset(term for term in terms if known[term])
 
 
 @once
-def _in_index(terms: frozenset[str]) -> frozenset[str]:
-    return frozenset(Posting.objects.of_terms(terms).terms())
+def _known() -> dict[str, bool]:
+    """Return what was asked of the index in one search: whether it has a term. Grows by `terms_in_index`."""
+    return {}
 
 
 @once
@@ -218,15 +223,15 @@ def _mended(word: Word, vocabulary: Counter[str]) -> str:
         ),
         reverse=True,
     )
-    spellings = cache(_every_spelling_of)
-    return next((other for other in likeliest if _is_written(other, word.script, spellings)), "")
+    return next((other for other in likeliest if _is_written(other, word.script)), "")
 
 
-def _is_written(other: str, script: Script, spellings: Callable[[str], set[str]]) -> bool:
+def _is_written(other: str, script: Script) -> bool:
     """Whether a word is one, and has not only the stem of one: “faminly” has that of famine."""
     if script != Script.LATIN or english_words.is_word(other):
         return True
-    return other in spellings(english.terms(other)[0])
+    (term,) = english.terms(other)
+    return other in _own_spellings(term) or other in _every_spelling_of(term)
 
 
 def _twice_mistaken(word: Word, vocabulary: Counter[str]) -> str:
@@ -383,22 +388,35 @@ def _one_mistake_away(word: str, alphabet: str) -> set[str]:
 
 
 def _spelling_of(term: str) -> str:
-    """Return the shortest word by which the text that tells most of `term`, or a usual name, says it."""
-    return min(_every_spelling_of(term), key=lambda word: (len(word), word), default="")
+    """Return the shortest word by which the thing that tells most of `term`, or a usual name, says it."""
+    spellings = _own_spellings(term) or _every_spelling_of(term)
+    return min(spellings, key=lambda word: (len(word), word), default="")
 
 
 @once
-def _every_spelling_of(term: str) -> set[str]:
+def _own_spellings(term: str) -> frozenset[str]:
+    """Return the words by which the thing that tells most of `term` says it in texts of its own. Two queries; all take nine."""
+    entry = _loudest(term)
+    return _spellings(shortened.own_texts_of(entry), term) if entry else frozenset()
+
+
+@once
+def _every_spelling_of(term: str) -> frozenset[str]:
+    entry = _loudest(term)
+    told = _spellings(shortened.texts_of(entry), term) if entry else frozenset[str]()
+    return told or synonyms.read_names().spellings.get(term, frozenset())
+
+
+@once
+def _loudest(term: str) -> Entry | None:
     posting = Posting.objects.of_terms([term]).select_related("entry").order_by("-weight").first()
-    told = set(_spellings(posting.entry, term)) if posting else set()
-    return told or set(synonyms.read_names().spellings.get(term, ()))
+    return posting.entry if posting else None
 
 
-def _spellings(entry: Entry, term: str) -> Iterator[str]:
-    for text in shortened.texts_of(entry):
-        for word in content_words(words(text)):
-            if term in word.terms:
-                yield word.text
+def _spellings(texts: Iterable[str], term: str) -> frozenset[str]:
+    return frozenset(
+        word.text for text in texts for word in content_words(words(text)) if term in word.terms
+    )
 
 
 def _replace(text: str, corrections: dict[Word, str]) -> str:

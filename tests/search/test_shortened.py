@@ -3,8 +3,17 @@
 import pytest
 
 from search.answers import read
-from search.models import SynonymGroup
-from tests.factories import BodyFactory, EventFactory
+from search.models import Entry, EntryKind, SynonymGroup
+from search.shortened import own_texts_of, texts_of
+from tests.factories import (
+    ArticleFactory,
+    BodyFactory,
+    DocumentFactory,
+    EventFactory,
+    PriorityFactory,
+)
+from tests.factories.hosts import HostFactory
+from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +85,32 @@ def test_shortened_names_are_read_in_full():
 
 def test_misspelt_word_beside_a_shortened_name_is_mended_too():
     assert read("энергоклуб програма").instead == "Энергетический клуб программа"
+
+
+OF_EACH_KIND = {
+    EntryKind.EVENT: EventFactory,
+    EntryKind.NEWS: ArticleFactory,
+    EntryKind.BODY: BodyFactory,
+    EntryKind.HOST: HostFactory,
+    EntryKind.PRIORITY: PriorityFactory,
+    EntryKind.THEME: ThemeFactory,
+    EntryKind.DOCUMENT: DocumentFactory,
+}
+
+
+@pytest.mark.parametrize("kind", OF_EACH_KIND)
+def test_texts_of_its_own_cost_one_query_and_are_the_first_of_all(
+    kind: EntryKind, django_assert_num_queries
+):
+    published = {} if kind == EntryKind.HOST else {"published": True}
+    thing = OF_EACH_KIND[kind](**published)
+    if kind == EntryKind.HOST:
+        EventFactory(hosts=[thing], published=True)
+    entry = Entry(kind=kind, key=thing.slug)
+    every = list(texts_of(entry))
+
+    with django_assert_num_queries(1):
+        own = list(own_texts_of(entry))
+
+    assert own == every[: len(own)]
+    assert len(own) >= 1
