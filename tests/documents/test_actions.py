@@ -12,7 +12,7 @@ from documents.actions import Correction, CorrectionRefusedError, Wording, corre
 from documents.models import Document, DocumentVersion
 from publishing.models import PublicRecord
 from tests.acting import acting_on
-from tests.append_only import VERSIONS
+from tests.append_only import VERSIONS, run_sql
 from tests.documents.corrected import REASON, corrected
 from tests.factories import DocumentFactory
 from tests.recording import last_told
@@ -142,19 +142,14 @@ def test_draft_is_edited_not_corrected():
 # --- append-only ----------------------------------------------------------------------
 
 
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 @pytest.mark.parametrize(
     "attempt",
     [
         lambda version: version.save(),
         lambda version: version.delete(),
         lambda version: DocumentVersion.objects.update(number=9),
-        lambda version: run("DELETE FROM documents_documentversion"),
-        lambda version: run("UPDATE documents_documentversion SET title_en = 'x'"),
+        lambda version: run_sql("DELETE FROM documents_documentversion"),
+        lambda version: run_sql("UPDATE documents_documentversion SET title_en = 'x'"),
     ],
     ids=["save", "delete", "update", "DELETE", "UPDATE"],
 )
@@ -174,7 +169,7 @@ def test_earlier_versions_cannot_be_truncated(document):
     connection.check_constraints()
 
     with pytest.raises(IntegrityError, match=VERSIONS.message), transaction.atomic():
-        run("TRUNCATE documents_documentversion")
+        run_sql("TRUNCATE documents_documentversion")
 
 
 @pytest.mark.sqlite
@@ -183,7 +178,7 @@ def test_earlier_version_cannot_be_replaced(document):
     names = ", ".join(field.column for field in DocumentVersion._meta.local_concrete_fields)
 
     with pytest.raises(IntegrityError, match=VERSIONS.message), transaction.atomic():
-        run(
+        run_sql(
             f"REPLACE INTO documents_documentversion ({names}) "  # noqa: S608 (our own columns)
             f"SELECT {names} FROM documents_documentversion"
         )

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from events.actions.decisions import cancelling
 from events.models import AddedReason, Change, Decision, Event
 from tests.acting import decisions, reasons
-from tests.append_only import ADDED_REASONS, CHANGES, DECISIONS
+from tests.append_only import ADDED_REASONS, CHANGES, DECISIONS, run_sql
 from tests.factories import EventFactory, announcement
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +22,8 @@ def change() -> Change:
     return event.changes.get()
 
 
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-
-
 def delete_events_by_sql() -> None:
-    run("DELETE FROM events_event")
+    run_sql("DELETE FROM events_event")
     connection.check_constraints()
 
 
@@ -47,8 +42,8 @@ ATTEMPTS = {
     ),
     "deleting": lambda change: change.delete(),
     "deleting a queryset": lambda change: Change.objects.all().delete(),
-    "UPDATE": lambda change: run("UPDATE events_change SET kind = 'held'"),
-    "DELETE": lambda change: run("DELETE FROM events_change"),
+    "UPDATE": lambda change: run_sql("UPDATE events_change SET kind = 'held'"),
+    "DELETE": lambda change: run_sql("DELETE FROM events_change"),
 }
 
 
@@ -67,7 +62,7 @@ def test_the_record_cannot_be_truncated(change):
     connection.check_constraints()  # else PostgreSQL refuses for another reason
 
     with pytest.raises(IntegrityError, match=CHANGES.message), transaction.atomic():
-        run("TRUNCATE events_change CASCADE")
+        run_sql("TRUNCATE events_change CASCADE")
 
     assert Change.objects.count() == 1
 
@@ -81,7 +76,7 @@ def test_a_step_cannot_be_replaced(change, column):
         values[names.index("id")] = "id + 1"
 
     with pytest.raises(IntegrityError, match=CHANGES.message), transaction.atomic():
-        run(
+        run_sql(
             f"REPLACE INTO events_change ({', '.join(names)}) "  # noqa: S608 (our own columns)
             f"SELECT {', '.join(values)} FROM events_change"
         )
@@ -134,7 +129,7 @@ def test_a_decision_and_an_added_reason_cannot_be_altered_or_deleted(
     before = list(model.objects.values())
 
     with pytest.raises(IntegrityError, match=table.message), transaction.atomic():
-        run(statement.format(model._meta.db_table))
+        run_sql(statement.format(model._meta.db_table))
 
     assert before
     assert list(model.objects.values()) == before
@@ -146,14 +141,14 @@ def test_neither_can_be_truncated(decided, model, table):
     connection.check_constraints()
 
     with pytest.raises(IntegrityError, match=table.message), transaction.atomic():
-        run(f"TRUNCATE {model._meta.db_table} CASCADE")
+        run_sql(f"TRUNCATE {model._meta.db_table} CASCADE")
 
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize(("model", "table"), [(Decision, DECISIONS), (AddedReason, ADDED_REASONS)])
 def test_neither_can_be_replaced(decided, model, table):
     with pytest.raises(IntegrityError, match=table.message), transaction.atomic():
-        run(f"REPLACE INTO {model._meta.db_table} SELECT * FROM {model._meta.db_table}")  # noqa: S608
+        run_sql(f"REPLACE INTO {model._meta.db_table} SELECT * FROM {model._meta.db_table}")  # noqa: S608
 
 
 def test_a_step_is_not_given_to_a_decision_later(decided):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from operations.backup import actions as contents, archive, engines
 from operations.backup.errors import HELD
 from publishing import records
 from tests.factories import EventFactory
+from tests.full_disk import no_space_left
 from tests.operations.backups import content, epoch, refusal, state
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media")]
@@ -162,13 +162,9 @@ def test_lost_files_are_named_and_the_rest_is_backed_up(
     assert refusal("restore", tmp_path / "b", check=True).startswith("What it holds has 7 problems")
 
 
-def full(*anything: object) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
 def test_full_disk_keeps_the_older_backup(backup, monkeypatch):
     older = backup.read_bytes()
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
 
     assert refusal("backup", backup) == FULL
     assert content(backup.parent) == {backup.name: older}
@@ -183,7 +179,7 @@ def test_restore_that_fails_at_the_last_step_puts_the_files_back(backup, media, 
 
     def refuse_the_portal(self: object, path: Path, database: object) -> None:
         if path.name == "ready":
-            full()
+            no_space_left()
         real(self, path, database)  # type: ignore[arg-type]
 
     monkeypatch.setattr(engine, "load", refuse_the_portal)

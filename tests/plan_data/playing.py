@@ -12,7 +12,9 @@ from django.db import models, transaction
 from django.utils import translation
 
 from events.models import Change, Event
+from plan_data.checks import PlanFaultyError
 from publishing.models import PublicRecord, StandingClock
+from tests.plan_data.plan_files import Cells, plan
 
 #: Rows differ in these by when, not by what.
 MOMENTS = {
@@ -86,3 +88,10 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def faults(rows: dict[str, list[Cells]]) -> list[str]:
+    """Return the faults of a plan that must have some."""
+    with pytest.raises(PlanFaultyError) as caught:
+        plan(rows)
+    return [str(fault) for fault in caught.value.faults]

@@ -7,15 +7,9 @@ from plan_data.checks import PlanFaultyError, checked
 from plan_data.hosts import EVENT_HOSTS
 from tests.hosts.plan import HOSTS, hosted_plan
 from tests.plan_data.plan_files import contents, plan, written
-from tests.plan_data.playing import load
+from tests.plan_data.playing import faults, load
 
 pytestmark = pytest.mark.django_db
-
-
-def faults(rows) -> list[str]:
-    with pytest.raises(PlanFaultyError) as caught:
-        plan(rows)
-    return [str(fault) for fault in caught.value.faults]
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,13 @@
 
 import pytest
 
-from plan_data.checks import PlanFaultyError
 from plan_data.events import CHANGES
 from tests.acting import addresses
 from tests.factories import EventFactory
 from tests.plan_data.plan_files import event, plan, step, tiny_plan, to
+from tests.plan_data.playing import faults
 
 pytestmark = pytest.mark.django_db
-
-
-def faults(rows) -> list[str]:
-    """Return the faults of a plan that must have some."""
-    with pytest.raises(PlanFaultyError) as caught:
-        plan(rows)
-    return [str(fault) for fault in caught.value.faults]
 
 
 def changed(file: str, row: int, **cells: str):

@@ -15,8 +15,8 @@ from i18n.texts import written_texts
 from plan_data.checks import PlanFaultyError, checked
 from publishing import records, translations
 from publishing.enums import TranslationState
-from tests.plan_data.plan_files import Cells, contents, more_texts, plan, tiny_plan, written
-from tests.plan_data.playing import everything, load, replay, undone
+from tests.plan_data.plan_files import Cells, contents, more_texts, tiny_plan, written
+from tests.plan_data.playing import everything, faults, load, replay, undone
 from tests.recording import last_told
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +51,6 @@ def in_all(text: str) -> dict[str, str]:
 
 def texts_told(slug: str) -> list[dict]:
     return [last_told("events", slug)[name] for name in ("short_title", "lead", "summary")]
-
-
-def faults(rows: dict[str, list[Cells]]) -> list[str]:
-    with pytest.raises(PlanFaultyError) as caught:
-        plan(rows)
-    return [str(fault) for fault in caught.value.faults]
 
 
 def test_an_event_is_told_with_its_short_title_and_its_lead(tmp_path):

@@ -9,21 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import Event
-from presidencies.models import Presidency
 from priorities.models import Priority
 from publishing.models import PublicRecord
 from tests.factories import EventFactory, PriorityFactory
-from tests.factories.presidencies import PresidencyFactory
 from tests.forms_sent import changed, opened, page
 
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:events_event_add")
-
-
-@pytest.fixture
-def lakes() -> Presidency:
-    return PresidencyFactory(slug="lakes-2031", title_en="Lakes")
 
 
 @pytest.fixture

@@ -32,11 +32,6 @@ CURRENT = "russia-2019-2020"
 BELOW = "/presidencies/lakes-2031/"
 
 
-@pytest.fixture
-def lakes() -> Presidency:
-    return PresidencyFactory(slug="lakes-2031", title_en="Lakes")
-
-
 #: Of each kind: how it is made, its page and its documents.
 KINDS = {
     "events": (summit, "events/summit/"),

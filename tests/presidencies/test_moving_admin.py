@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from events.models import Event
 from news.models import Article
-from presidencies.models import Presidency
 from staff.log import sentence_of
 from tests.factories import (
     ArticleFactory,
@@ -21,11 +20,6 @@ from tests.presidencies.moving import serving
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
 
 CURRENT = "russia-2019-2020"
-
-
-@pytest.fixture
-def lakes() -> Presidency:
-    return PresidencyFactory(slug="lakes-2031", title_en="Lakes")
 
 
 NEWS = reverse("admin:news_article_changelist")

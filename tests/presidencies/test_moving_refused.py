@@ -7,7 +7,6 @@ from documents.models import Document
 from events.models import Event
 from news.models import Article
 from presidencies.actions import MoveRefusedError
-from presidencies.models import Presidency
 from priorities.models import Priority
 from publishing.models import PublicRecord
 from tests.acting import presidency_actions
@@ -16,16 +15,10 @@ from tests.factories import (
     EventFactory,
     PriorityFactory,
 )
-from tests.factories.presidencies import PresidencyFactory
 from tests.factories.priorities import strand_called
 from tests.presidencies.moving import goal, serving, summit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-06-01")]
-
-
-@pytest.fixture
-def lakes() -> Presidency:
-    return PresidencyFactory(slug="lakes-2031", title_en="Lakes")
 
 
 def everything() -> list:

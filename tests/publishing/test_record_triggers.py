@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from publishing import records
 from publishing.models import PublicRecord
-from tests.append_only import RECORDS
+from tests.append_only import RECORDS, run_sql
 from tests.factories import CityFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,6 @@ def told() -> tuple[PublicRecord, PublicRecord]:
     records.record(city)
     earlier, latest = PublicRecord.objects.filter(kind="cities").order_by("number")
     return earlier, latest
-
-
-def run(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 def set_to(**values: object) -> Callable[[PublicRecord], object]:
@@ -45,7 +40,7 @@ ATTEMPTS: dict[str, tuple[int, Callable[[PublicRecord], object]]] = {
     "a tombstone": (0, set_to(document="", withdrawn=True)),
     "the latest again": (0, set_to(is_latest=True)),
     "deleted": (0, lambda row: row.delete()),
-    "all deleted": (0, lambda _row: run("DELETE FROM publishing_publicrecord")),
+    "all deleted": (0, lambda _row: run_sql("DELETE FROM publishing_publicrecord")),
 }
 
 
@@ -77,7 +72,7 @@ def test_the_records_cannot_be_truncated(told):
     connection.check_constraints()  # else PostgreSQL refuses for another reason
 
     with pytest.raises(IntegrityError, match=RECORDS.message), transaction.atomic():
-        run("TRUNCATE publishing_publicrecord CASCADE")
+        run_sql("TRUNCATE publishing_publicrecord CASCADE")
 
     assert PublicRecord.objects.filter(kind="cities").count() == 2
 
@@ -92,7 +87,7 @@ def test_a_record_cannot_be_replaced(told, same):
     before = list(PublicRecord.objects.values())
 
     with pytest.raises(IntegrityError, match=RECORDS.message), transaction.atomic():
-        run(
+        run_sql(
             f"REPLACE INTO publishing_publicrecord ({', '.join(names)}) "  # noqa: S608 (our own columns)
             f"SELECT {', '.join(values.values())} FROM publishing_publicrecord WHERE is_latest"
         )

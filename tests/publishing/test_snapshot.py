@@ -17,6 +17,7 @@ from events.models import Change, Event
 from publishing import snapshot, stamp
 from publishing.models import PublicRecord, SentForm
 from tests.factories import ArticleFactory, EventFactory, StaffFactory, announcement
+from tests.full_disk import no_space_left
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,10 +104,7 @@ def test_a_failure_leaves_the_one_before(path: Path, monkeypatch: pytest.MonkeyP
     snapshot.write()
     EventFactory(slug="other", published=True)
 
-    def full(*_arguments: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(snapshot.os, "fsync", full)
+    monkeypatch.setattr(snapshot.os, "fsync", no_space_left)
     with pytest.raises(CommandError, match="No space left on device"):
         call_command("snapshot")
 

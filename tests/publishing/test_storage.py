@@ -3,7 +3,6 @@
 Uploads lie in memory, and what one request may bring is limited: no disk is asked for them.
 """
 
-import errno
 import os
 import stat
 from pathlib import Path
@@ -18,17 +17,14 @@ from publishing.storage import WholeFileStorage, write_whole
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
 from tests.forms_sent import changed, opened
+from tests.full_disk import no_space_left
 from tests.markup import page_of
-
-
-def full(*anything: object) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.fixture
 def full_disk(monkeypatch) -> None:
     """What was written so far is on the disk; the rest finds no room."""
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -67,7 +63,7 @@ def test_file_that_is_put_takes_the_place_of_a_cut_one(media: Path):
 
 def test_full_disk_leaves_what_was_there(media: Path, monkeypatch):
     write_whole(media / "a.png", [b"old"])
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
 
     with pytest.raises(OSError, match="No space left"):
         write_whole(media / "a.png", [b"new ", b"one"])

@@ -15,6 +15,7 @@ from tests.documents.corrected import corrected
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
 from tests.forms_sent import typed
+from tests.full_disk import no_space_left
 from tests.staff.test_documents import fields
 
 TODAY = date(2020, 12, 3)
@@ -170,10 +171,7 @@ def test_text_that_was_not_found_can_be_added(admin_client):
 
 
 def test_full_disk_is_told_and_nothing_is_corrected(admin_client, document, monkeypatch, tmp_path):
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
 
     answer = admin_client.post(
         page(document), sent(document, file=SimpleUploadedFile("a.pdf", paper()))

@@ -16,6 +16,7 @@ from tests.acting import workflow
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
 from tests.forms_sent import changed, opened, typed
+from tests.full_disk import no_space_left
 from tests.markup import page_of
 
 BODY = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
@@ -123,10 +124,7 @@ def test_upload_that_runs_something_is_refused_in_plain_words(admin_client, docu
 
 
 def test_full_disk_is_told_and_nothing_is_lost(admin_client, document, monkeypatch, tmp_path):
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
 
     answer = change(
         admin_client, document, file=SimpleUploadedFile("a.pdf", paper()), title_en="Another title"

@@ -17,6 +17,7 @@ from staff import photos
 from tests.factories import EventFactory, StaffFactory
 from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import changed, opened, typed
+from tests.full_disk import no_space_left
 from tests.staff.photos_sent import change, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -103,10 +104,7 @@ def test_picture_of_a_photo_that_is_there_stays(admin_client, event, page):
 
 
 def test_full_disk_is_told_and_nothing_is_lost(admin_client, event, media, monkeypatch):
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", no_space_left)
 
     page = change(admin_client, event, upload=SimpleUploadedFile("a.jpg", picture()))
 
