@@ -11,10 +11,9 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -24,6 +23,7 @@ from django.utils.safestring import SafeData, mark_safe
 
 from publishing import records
 from publishing.models import SentForm
+from publishing.permissions import editor_of
 from publishing.storage import removed_on_error
 
 #: The hidden field that holds the key.
@@ -134,7 +134,7 @@ def _digest(file: UploadedFile) -> str:
 
 
 def _repeat(request: HttpRequest, key: str) -> HttpResponse | None:
-    done = SentForm.objects.filter(key=key, user=_editor(request)).first()
+    done = SentForm.objects.filter(key=key, user=editor_of(request)).first()
     if done is None:
         return None
     pending = _pending_messages(request)
@@ -150,14 +150,9 @@ def _keep(request: HttpRequest, key: str, response: HttpResponse) -> HttpRespons
     if isinstance(response, HttpResponseRedirect) and not isinstance(response, LookRedirect):
         SentForm.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
         SentForm.objects.create(
-            key=key, user=_editor(request), led_to=response.url, told=_pending_messages(request)
+            key=key, user=editor_of(request), led_to=response.url, told=_pending_messages(request)
         )
     return response
-
-
-def _editor(request: HttpRequest) -> User:
-    """Return who is logged in: the admin lets nobody else in."""
-    return cast("User", request.user)
 
 
 def _pending_messages(request: HttpRequest) -> list[tuple[int, str, bool]]:

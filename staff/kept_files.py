@@ -16,12 +16,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.db import models
@@ -34,6 +33,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from publishing.permissions import editor_of
 from publishing.storage import too_much
 from staff import kept_forms
 from staff.models import LONGEST_ADDRESS, KeptFile, write_over
@@ -203,7 +203,7 @@ def _places(form: Any, formsets: Sequence[Any]) -> Iterator[tuple[str, BoundFiel
 
 
 def _of_form(request: HttpRequest) -> "models.QuerySet[KeptFile]":
-    rows = KeptFile.objects.filter(user=cast(User, request.user), address=request.path)
+    rows = KeptFile.objects.filter(user=editor_of(request), address=request.path)
     return rows.filter(kept_at__gt=timezone.now() - KEPT_FOR)
 
 
@@ -259,7 +259,7 @@ def _write(form: tuple[Any, str, str], name: str, upload: UploadedFile) -> KeptF
 
 def _make_room(request: HttpRequest) -> None:
     """Let the oldest files of a person go where all have more than is kept, and say which; the newest stays."""
-    rows = KeptFile.objects.filter(user=cast(User, request.user)).order_by("-kept_at", "-pk")
+    rows = KeptFile.objects.filter(user=editor_of(request)).order_by("-kept_at", "-pk")
     room, gone = MOST, {}
     for place, (key, size, name) in enumerate(rows.values_list("pk", "size", "name")):
         room -= size

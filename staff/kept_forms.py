@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
@@ -32,6 +32,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing.permissions import editor_of
 from staff import idempotency, payloads
 from staff.conflicts import SHOWN
 from staff.models import LONGEST_ADDRESS, KeptFile, KeptForm, Proposal, write_over
@@ -60,7 +61,7 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     Asked for with GET it says who is logged in, and with which token forms are sent. A form that was made for
     another account is refused (409). Raises BadRequest for what no page of ours sends.
     """
-    user = cast(User, request.user)
+    user = editor_of(request)
     if request.method == "GET":
         return JsonResponse({"account": user.get_username(), "token": get_token(request)})
     if request.method != "POST":
@@ -233,5 +234,5 @@ def once(
 
 
 def _of_form(request: HttpRequest, address: str) -> "models.QuerySet[KeptForm]":
-    user = cast(User, request.user)
+    user = editor_of(request)
     return KeptForm.objects.filter(user=user, address=address or request.path)

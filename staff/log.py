@@ -6,18 +6,18 @@ What forms wrote, field by field, is told beside it by the revisions; both toget
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import DELETION, LogEntry
-from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy as _
 
 from i18n.texts import StrOrPromise, for_reader, lazy_sentence, name_lazy, said_in_each
+from publishing.permissions import editor_of
 from staff import cover
 from staff.foreign_names import model_of
 from staff.revisions import FieldChange
@@ -143,7 +143,7 @@ class LoggingAdmin(ModelAdmin):
         for item in queryset:
             said = in_each_language(_("Deleted."), item)
             LogEntry.objects.log_actions(
-                cast("User", request.user).pk, [item], DELETION, said, single_object=True
+                editor_of(request).pk, [item], DELETION, said, single_object=True
             )
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:

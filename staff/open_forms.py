@@ -16,7 +16,7 @@ form stands (static/admin-theme/log-in-here.js shows the pages of the login in i
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -38,6 +38,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from api.problems import is_outage
+from publishing.permissions import editor_of
 from staff import errors as refusals, idempotency, payloads, typed
 from staff.models import LONGEST_ADDRESS, Presence, write_over
 from staff.scope import is_key
@@ -52,7 +53,7 @@ def token(request: HttpRequest) -> str:
     """Return what proves that the user was shown the form at this address; "" where that is too long."""
     if len(request.path) > LONGEST_ADDRESS:
         return ""
-    return _signer().sign_object([_user(request).pk, request.path])
+    return _signer().sign_object([editor_of(request).pk, request.path])
 
 
 def tell(request: HttpRequest) -> HttpResponseBase:
@@ -65,7 +66,7 @@ def tell(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     address, act = _address_and_act(request)
-    now, user = timezone.now(), _user(request)
+    now, user = timezone.now(), editor_of(request)
     if act == LEAVE:
         Presence.objects.filter(user=user, address=address).delete()
         return JsonResponse({"others": [], "holder": None})
@@ -135,17 +136,13 @@ def _address_and_act(request: HttpRequest) -> tuple[str, str]:
         act = payload["act"]
     except UNREADABLE as error:
         raise BadRequest(_("This is no form of the administration.")) from error
-    if key != _user(request).pk or act not in (HERE, TAKE, LEAVE):
+    if key != editor_of(request).pk or act not in (HERE, TAKE, LEAVE):
         raise BadRequest(_("This is no form of the administration."))
     return address, act
 
 
 def _signer() -> signing.TimestampSigner:
     return signing.TimestampSigner(salt="staff.open_forms")
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def has_lost_its_writer(request: HttpRequest) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
@@ -17,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from publishing import clock, four_eyes
+from publishing.permissions import editor_of
 from staff import conflicts, kept_files
 from staff.idempotency import ONCE, LedElsewhereError
 from staff.kept_forms import TAB
@@ -65,7 +65,7 @@ def propose(
         deed=deed,
         code=code,
         sent=sent,
-        proposer=cast("User", request.user),
+        proposer=editor_of(request),
     )
     files = files_by_proposal(request)[proposal.pk] = Files()
     for name, file in request.FILES.items():

@@ -1,16 +1,15 @@
 """A proposal written anew by its proposer: its texts stand in the form again, with what the page showed then."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.permissions import Actor
+from publishing.permissions import Actor, editor_of
 from staff import kept_files, kinds
 from staff.conflicts import SHOWN
 from staff.kept_forms import AGAIN, name_sent, sign_of
@@ -76,7 +75,7 @@ def _form_of(request: HttpRequest, proposal: Proposal, written: WrittenAnew) -> 
     address = kinds.address_of_key(type(proposal.thing), key)
     values = {SHOWN: proposal.sent.get(SHOWN, [""])[-1], **written.values}
     row = KeptForm(
-        user=cast("User", request.user),
+        user=editor_of(request),
         address=address,
         tab=sign_of(proposal.pk),
         values=values,
