@@ -118,6 +118,7 @@ def _sent(payload: Any) -> tuple[str, str, dict[str, str], str, dict[str, str]]:
             and _TAB.fullmatch(tab)
             and address.startswith(reverse("admin:index"))
             and len(address) <= LONGEST_ADDRESS
+            and not address.endswith(f"?{LOOK}")
             and all(isinstance(value, str) for value in (*values.values(), *files.values()))
             and all(_NEW_ROW.fullmatch(name) and len(name) <= LONGEST_FIELD for name in files)
             and sum(map(len, (*values, *values.values()))) <= LONGEST
@@ -210,10 +211,17 @@ def context(
 
 
 def forget(request: HttpRequest, address: str = "") -> None:
-    """Take away what the tab had kept of the form that it sent, and what it looked at before: it is saved."""
-    _of_form(request, address).filter(tab=tab_of(request)).delete()
-    if look := request.GET.get(LOOK, ""):
-        _of_form(request, f"{request.path}?{LOOK}").filter(tab=look).delete()
+    """Take away what the tab had kept of the form that it sent, and all that it looked at before: it is saved.
+
+    Without JavaScript no tab has a sign: the look that the address names goes.
+    """
+    user, tab = editor_of(request), tab_of(request)
+    seen = models.Q(tab=request.GET.get(LOOK, ""))
+    if tab:
+        seen |= models.Q(**{f"values__{TAB}": tab})
+    looks = models.Q(seen, address=f"{request.path}?{LOOK}")
+    typed = models.Q(address=address or request.path, tab=tab)
+    KeptForm.objects.filter(typed | looks, user=user).delete()
 
 
 def is_carried_out(response: HttpResponse) -> bool:

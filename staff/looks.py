@@ -19,7 +19,7 @@ from staff.models import KeptForm, write_over
 #: whole page in a language.
 LOOK, BACK, WHOLE = kept_forms.LOOK, "back", "whole"
 _SIGN = re.compile("[0-9a-f]{24}")
-#: What is kept of a look: all that was sent, as a query string.
+#: What is kept of a look, besides in which tab it was: all that was sent, as a query string.
 _SENT = "sent"
 #: Of what a page sends, what is not of the form.
 _OF_THE_PAGE = ("csrfmiddlewaretoken", idempotency.ONCE, kept_forms.TAB, "preview", BACK, WHOLE)
@@ -43,7 +43,7 @@ def begin(request: HttpRequest) -> idempotency.LookRedirect:
         user=editor_of(request),
         address=_address(request),
         tab=sign,
-        values={_SENT: text},
+        values={_SENT: text, kept_forms.TAB: kept_forms.tab_of(request)},
         kept_at=timezone.now(),
     )
     write_over(row, "values", "kept_at")

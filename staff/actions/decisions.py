@@ -4,7 +4,7 @@ Nothing is written until all of them allow it; whoever refuses is named with wha
 it as it stands, what stops the decision, and what visitors would see.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -161,7 +161,8 @@ class DecisionPages(ScopedAdmin):
         if not self.has_record_permission(request):
             raise PermissionDenied
         sent = looks.sent(request)
-        events = self._chosen_events(request, request.GET if sent is None else sent)
+        names = _named(request.GET if sent is None else sent)
+        events = self._chosen_events(request, names)
         if not events:
             return idempotency.NothingDoneRedirect(self._to_list().url)
         data = rewriting.asked_for(request, DECISION) if sent is None else sent
@@ -170,13 +171,14 @@ class DecisionPages(ScopedAdmin):
         is_ready = sent is not None and (is_again or form.is_valid())
         if is_ready and looks.is_sent(request):
             return looks.begin(request)
+        if len(events) < len(names):
+            messages.warning(request, _("What is no longer there is left out."))
         if is_again or not is_ready:
             rows = [as_it_stands(event) for event in events]
             return self._decision_page(request, FORM, form, rows)
         return self._answer_decision(request, form, events)
 
-    def _chosen_events(self, request: HttpRequest, parameters: QueryDict) -> list[Event]:
-        names = set(parameters.getlist(CHOSEN)) - {parameters.get(LEFT_OUT, "")}
+    def _chosen_events(self, request: HttpRequest, names: Collection[str]) -> list[Event]:
         keys = {key for key in names if is_key(Event, key)}
         if len(keys) > decisions.MOST_EVENTS:
             messages.error(request, _too_many())
@@ -186,8 +188,6 @@ class DecisionPages(ScopedAdmin):
         events = list(rows.select_related("presidency").prefetch_related("cities").in_plan_order())
         if not events:
             messages.error(request, _("Choose the events in the list first."))
-        elif len(events) < len(names):
-            messages.warning(request, _("What is no longer there is left out."))
         return events
 
     def _answer_decision(
@@ -289,6 +289,11 @@ class DecisionPages(ScopedAdmin):
 
     def _to_list(self) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:events_event_changelist"))
+
+
+def _named(parameters: QueryDict) -> set[str]:
+    """Return by their keys which events are meant, of which one may just have been left out."""
+    return set(parameters.getlist(CHOSEN)) - {parameters.get(LEFT_OUT, "")}
 
 
 def _too_many() -> str:

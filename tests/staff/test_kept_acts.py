@@ -164,6 +164,46 @@ def test_only_the_newest_looks_are_kept_and_none_takes_the_place_of_a_text(
     assert KeptForm.objects.filter(address=address).exists()
 
 
+def test_what_a_tab_looked_at_before_goes_with_what_is_carried_out(admin_client, event, other):
+    address, _fields = act(event, None)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE)
+    for tab, reason in (("mine", "First."), ("mine", "Second."), ("another", "Third.")):
+        look = changed(sent, kept_tab=tab, reason_en=reason)
+        admin_client.post(address, {**look, "preview": ["yes"]})
+    elsewhere, _fields = act(other, None)
+    admin_client.post(elsewhere, {**changed(sent, kept_tab="mine"), "preview": ["yes"]})
+    assert KeptForm.objects.count() == 4
+
+    saved = admin_client.post(address, {**changed(sent, kept_tab="mine"), "save": ["yes"]})
+
+    assert saved.status_code == 302
+    left = KeptForm.objects.order_by("pk").values_list("address", flat=True)
+    assert list(left) == [f"{address}?look", f"{elsewhere}?look"]
+    assert "Third." in KeptForm.objects.earliest("pk").values["sent"]
+
+
+def test_what_is_typed_is_never_kept_as_a_look(admin_client, event):
+    address, _fields = act(event, None)
+    look = {"address": f"{address}?look", "tab": "a" * 24, "values": {"reason_en": REASON}}
+
+    kept = admin_client.post(reverse("admin:keep"), look, content_type="application/json")
+
+    assert kept.status_code == 400
+    assert admin_client.get(address, {"look": "a" * 24}).status_code == 200
+
+
+def test_what_is_no_longer_there_is_said_once_of_a_decision(admin_client, event, other):
+    address, fields = decision(event, other)
+    sent = changed(sent_by(admin_client.get(address)), **BECAUSE, **fields)
+    sent["event"] = [str(event.pk), str(other.pk + 1)]
+
+    seen = admin_client.post(address, {**sent, "preview": ["yes"]}, follow=True)
+
+    assert [str(one) for one in seen.context["messages"]] == [
+        "What is no longer there is left out."
+    ]
+
+
 def test_decisions_about_other_events_do_not_share_what_is_kept(admin_client, event, other):
     lines = [
         page_of(admin_client.get(reverse("admin:events_event_decide"), {"event": keys}))
