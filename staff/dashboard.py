@@ -43,7 +43,7 @@ from publishing.models import Translated
 from publishing.permissions import RECORD, may_propose
 from staff.actions.registry import ACTIONS
 from staff.event_forms import when_and_where
-from staff.kinds import address_of_kind
+from staff.kinds import address_of, address_of_kind
 from staff.scope import Scope, scope_of
 from themes.models import Theme
 
@@ -209,7 +209,7 @@ def _agenda_event(event: Event, code: str, now: datetime, *, may_act: bool) -> A
     actions = [ACTIONS[name] for name in GROUPS[code][1]] if may_act else []
     return AgendaEvent(
         title=first_text_of(event, *NAMES),
-        url=reverse("admin:events_event_change", args=[event.pk]),
+        url=address_of(event),
         when=when,
         how_far=_how_far(event, day_of(now)),
         facts=tuple(fact for fact in (place, *hosts) if fact),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _, gettext_lazy
 
 from documents import actions, files
@@ -25,6 +25,7 @@ from staff import (
     stale_forms,
 )
 from staff.document_forms import CorrectionForm, DocumentForm, DraftFileInput
+from staff.kinds import address_of
 from staff.proposals import doors, proposing, rewriting
 from staff.proposals.doors import CORRECTION, ProposalRefusedError
 
@@ -123,7 +124,7 @@ class CorrectionPages(admin.ModelAdmin):
 
 
 def _to(document: Document) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("admin:documents_document_change", args=[document.pk]))
+    return HttpResponseRedirect(address_of(document))
 
 
 @admin.register(Document)

@@ -14,7 +14,7 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import creation
@@ -27,6 +27,7 @@ from publishing.permissions import RECORD, Actor, may
 from staff import idempotency
 from staff.base import PublishableAdmin
 from staff.foreign_names import ONE
+from staff.kinds import address_of
 from staff.log import in_each_language
 from staff.new_events import NAMES_OF_CITY, WHICH, NewEventForm, known_cities
 from staff.parallel_texts import ParallelColumns
@@ -164,7 +165,7 @@ class NewEventPages(PublishableAdmin):
             _("This is a draft made of “%(event)s”: say now what is different.")
             % {"event": original.title},
         )
-        return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+        return HttpResponseRedirect(address_of(event))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *others: Any, **options: Any

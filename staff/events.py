@@ -44,6 +44,7 @@ from staff.event_forms import (
     when_and_where,
 )
 from staff.filters import ChairFilter, CityFilter, DueFilter, HostFilter, MonthFilter
+from staff.kinds import address_of
 from staff.photos import PhotoInline, PhotoPages
 from staff.presidencies import BelongingAdmin
 from staff.reasons import ReasonPages
@@ -277,7 +278,7 @@ class EventAdmin(
         asks_more = publication.GO_ON in request.POST
         if asks_more or not self.has_view_or_change_permission(request, obj):
             return super().response_post_save_add(request, obj)
-        return HttpResponseRedirect(reverse("admin:events_event_change", args=[obj.pk]))
+        return HttpResponseRedirect(address_of(obj))
 
     @admin.display(description=_("date"), ordering="sort_on")
     def when(self, event: Event) -> str:

@@ -27,6 +27,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 from publishing.permissions import NotAllowedError
 from staff import cover, idempotency, login_throttle, revisions, second_factor, sessions
 from staff.accounts import actions
+from staff.kinds import address_of
 from staff.models import Cover
 from staff.scope import is_key
 from staff.second_factor_views import account_of
@@ -120,7 +121,7 @@ class AccountPages(admin.ModelAdmin):
 
     def _send_link(self, request: HttpRequest, account: User) -> HttpResponse:
         self.invite(request, account)
-        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))
+        return HttpResponseRedirect(address_of(account))
 
     def invite(self, request: HttpRequest, account: User) -> None:
         """Send a link to `account` once all is written, and say what became of it."""

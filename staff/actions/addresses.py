@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.actions import addresses
@@ -17,6 +17,7 @@ from publishing import clock
 from publishing.permissions import PUBLISH, Actor, may
 from staff import idempotency
 from staff.fact_forms import AddressForm
+from staff.kinds import address_of
 from staff.proposals import addresses as proposed_addresses, proposing
 from staff.proposals.doors import ADDRESS, ProposalRefusedError, logged
 from staff.scope import ScopedAdmin
@@ -71,4 +72,4 @@ class AddressPages(ScopedAdmin):
         words = lazy_sentence(gettext_lazy("Address: %(old)s → %(new)s"), names)
         self.log_change(request, event, words)
         messages.success(request, str(words))
-        return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+        return HttpResponseRedirect(address_of(event))

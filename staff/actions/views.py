@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
@@ -30,6 +30,7 @@ from publishing.permissions import RECORD, Actor, may_propose
 from staff import conflicts, event_forms, kept_forms, looks, stale_forms
 from staff.actions.fields import BareForm
 from staff.actions.registry import ACTIONS, Action, offered
+from staff.kinds import address_of
 from staff.previews import state
 from staff.previews.pages import PreviewPages
 from staff.proposals import doors, proposing, rewriting
@@ -174,7 +175,7 @@ class ActionPages(admin.ModelAdmin):
         return TemplateResponse(request, template, page)
 
     def _to_event(self, event: Event) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+        return HttpResponseRedirect(address_of(event))
 
 
 def trying(by: Actor) -> Actor:
