@@ -27,7 +27,7 @@ from search import index, ranking
 from search.models import SynonymGroup
 from tests import choosing, emptying, machine_clock, recording, scheduling
 from tests.driving import browser, browser_page, drawn, only_page, staff_page  # noqa: F401 (fixtures)
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 from tests.presiding import preside
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -281,9 +281,7 @@ def front_page(settings, client: Client):
 
     def on(day: str, code: str = "en") -> Element:
         settings.PORTAL_CLOCK = day
-        response = client.get(f"/{code}/")
-        assert response.status_code == 200
-        return page_of(response)
+        return page_at(client, f"/{code}/")
 
     return on
 

@@ -1,14 +1,6 @@
 """What stands in a list of news or papers."""
 
-from django.test import Client
-
-from tests.markup import Element, page_of
-
-
-def get(client: Client, address: str) -> Element:
-    response = client.get(address)
-    assert response.status_code == 200
-    return page_of(response)
+from tests.markup import Element
 
 
 def titles(page: Element) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Protocol
 
+from django.test import Client
+
 from i18n.typography import loose
 
 VOID = frozenset(
@@ -107,6 +109,13 @@ def page_of(response: Answer) -> Element:
         known["read"] = (content, _read(content))
     page: Element = known["read"][1]
     return page
+
+
+def page_at(client: Client, address: str) -> Element:
+    """Return the root of the page at an address, which must be there."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return page_of(response)
 
 
 def _read(content: bytes) -> Element:

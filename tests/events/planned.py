@@ -8,7 +8,7 @@ from django.test import Client
 from events.dates import Period, Precision
 from events.models import Event
 from tests.factories import EventFactory, announcement
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 
 TODAY = "2020-10-28"
 OCTOBER_29 = Period.on(date(2020, 10, 29))
@@ -25,9 +25,7 @@ def event(title: str, period: Period = OCTOBER_29, **values: Any) -> Event:
 
 def page(client: Client, address: str = "") -> Element:
     """A page below /en/calendar/."""
-    response = client.get(f"/en/calendar/{address}")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/en/calendar/{address}")
 
 
 def pager(shown: Element) -> list[tuple[str, str]]:

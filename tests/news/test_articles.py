@@ -7,8 +7,7 @@ from django.test import Client
 
 from events.dates import Period
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, PriorityFactory
-from tests.listed import get
-from tests.markup import page_of
+from tests.markup import page_at, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,7 @@ def test_article_tells_its_text_in_the_language_of_the_page(client: Client, code
 def test_empty_lines_part_the_paragraphs(client: Client):
     article(body_en="First <b>one</b>.\n\n\nSecond\none.\n\n ")
 
-    prose = get(client, f"/en/{ADDRESS}").one("div", cls="prose")
+    prose = page_at(client, f"/en/{ADDRESS}").one("div", cls="prose")
 
     assert [paragraph.text for paragraph in prose.all("p")] == ["First <b>one</b>.", "Second one."]
 
@@ -54,7 +53,7 @@ def test_article_links_what_it_is_about(client: Client):
         source_url="https://www.kremlin.example/events/1",
     )
 
-    page = get(client, f"/en/{ADDRESS}")
+    page = page_at(client, f"/en/{ADDRESS}")
 
     rows = page.one("section", **{"aria-labelledby": "events"}).all("h3")
     facts = [
@@ -89,7 +88,7 @@ def test_wrong_day_in_the_address_leads_to_the_right_one(client: Client):
 def test_missing_translation_is_shown_in_another_language_under_a_notice(client: Client):
     article(title_en="Forum", title_zh_hans="", lead_en="Soon.", lead_zh_hans="", body_zh_hans="")
 
-    page = get(client, f"/zh-hans/{ADDRESS}")
+    page = page_at(client, f"/zh-hans/{ADDRESS}")
 
     assert len(page.all("p", cls="notice")) == 1
     assert page.one("h1").one("span", lang="en").text == "Forum"
@@ -99,7 +98,7 @@ def test_missing_translation_is_shown_in_another_language_under_a_notice(client:
 def test_notice_names_the_language_of_the_text(client: Client):
     article(title_en="Forum", body_ru="Текст.", body_en="", body_zh_hans="")
 
-    page = get(client, f"/en/{ADDRESS}")
+    page = page_at(client, f"/en/{ADDRESS}")
 
     assert page.one("p", cls="notice").text == (
         "This page is not yet in English. Shown in Russian. Русский"
@@ -110,7 +109,7 @@ def test_notice_names_the_language_of_the_text(client: Client):
 def test_only_true_translations_are_offered_to_search_engines(client: Client):
     article(title_zh_hans="")
 
-    page = get(client, f"/zh-hans/{ADDRESS}")
+    page = page_at(client, f"/zh-hans/{ADDRESS}")
 
     links = [a for a in page.all("link", rel="alternate") if "hreflang" in a.attributes]
     alternates = {link["hreflang"]: link["href"] for link in links}
@@ -126,6 +125,6 @@ def test_only_true_translations_are_offered_to_search_engines(client: Client):
 def test_switch_still_offers_every_language(client: Client):
     article(title_zh_hans="")
 
-    switch = get(client, f"/en/{ADDRESS}").one("nav", cls="language-switch")
+    switch = page_at(client, f"/en/{ADDRESS}").one("nav", cls="language-switch")
 
     assert [a["href"] for a in switch.all("a")] == [f"/ru/{ADDRESS}", f"/zh-hans/{ADDRESS}"]

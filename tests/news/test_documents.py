@@ -9,13 +9,13 @@ from django.test import Client
 from tests.acting import workflow
 from tests.factories import ArticleFactory, DocumentFactory
 from tests.forms_sent import changed, opened, page
-from tests.listed import get
+from tests.markup import page_at
 
 pytestmark = pytest.mark.django_db
 
 
 def handed_on(client: Client) -> tuple[list[str], list[str]]:
-    shown = get(client, "/en/news/2020/10/28/forum/").all(
+    shown = page_at(client, "/en/news/2020/10/28/forum/").all(
         "section", **{"aria-labelledby": "documents"}
     )
     told = orjson.loads(client.get("/api/v1/news/forum/").content)

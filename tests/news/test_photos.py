@@ -21,7 +21,7 @@ from tests.acting import workflow
 from tests.factories import ArticleFactory, EventFactory, HostFactory, StaffFactory
 from tests.factories.photos import ArticlePhotoFactory, PhotoFactory, picture
 from tests.forms_sent import changed, found, opened, page
-from tests.listed import get
+from tests.markup import page_at
 from tests.pages import jsonld
 from tests.recording import last_told
 from tests.staff.of_roles import account_of, logged_in
@@ -66,7 +66,7 @@ def test_its_own_photo_comes_before_that_of_its_event_in_every_list_and_language
     first = ArticlePhotoFactory(article=item, position=1, alt_zh_hans="会场", licence="CC BY 4.0")
 
     shown = {
-        address: [image["alt"] for image in get(client, address).one("main").all("img")]
+        address: [image["alt"] for image in page_at(client, address).one("main").all("img")]
         for address in ("/en/", "/en/news/", "/ru/news/", f"/zh-hans{ADDRESS}")
     }
 
@@ -77,7 +77,7 @@ def test_its_own_photo_comes_before_that_of_its_event_in_every_list_and_language
         f"/zh-hans{ADDRESS}": ["会场", "Second"],
     }
     answer = client.get(f"/en{ADDRESS}")
-    figure = get(client, f"/en{ADDRESS}").one("main").all("figure")[0]
+    figure = page_at(client, f"/en{ADDRESS}").one("main").all("figure")[0]
     assert figure.one("figcaption").text == "Photo: A. Photographer · CC BY 4.0"
     assert f'property="og:image" content="http://testserver{first.url}"' in answer.content.decode()
     assert [image["contentUrl"] for image in jsonld(answer)["image"]] == [
@@ -93,7 +93,7 @@ def test_press_is_handed_it_by_the_day_of_its_page_and_once(client: Client):
     ArticlePhotoFactory(article=item, alt_en="News")
     ArticlePhotoFactory(article=item, alt_en="The same again", size=(320, 210))
 
-    photos = get(client, "/en/contact/").one("ul", cls="download-photos").all("li")
+    photos = page_at(client, "/en/contact/").one("ul", cls="download-photos").all("li")
 
     shown = [(photo.one("img")["alt"], photo.all("a")[0]["href"]) for photo in photos]
     assert shown == [

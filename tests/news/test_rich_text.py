@@ -22,7 +22,7 @@ from staff.models import Revision
 from tests.acting import upsert
 from tests.factories import ArticleFactory
 from tests.forms_sent import changed, found, opened, page
-from tests.listed import get
+from tests.markup import page_at
 from tests.publishing.test_pasted import WORD, WRITTEN
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_text_tells_the_same_story_at_every_door(client: Client):
     ArticleFactory(slug="forum", body_en=TEXT, body_ru="", published_on=DAY, published=True)
 
     shown = client.get("/en/news/2020/10/28/forum/").content.decode()
-    in_russian = get(client, "/ru/news/2020/10/28/forum/").one("div", cls="prose")
+    in_russian = page_at(client, "/ru/news/2020/10/28/forum/").one("div", cls="prose")
     indexed = [
         part for part in article_parts(Article.objects.for_cards().get()) if isinstance(part, Prose)
     ]
@@ -59,7 +59,7 @@ def test_heading_stands_below_that_of_its_section_on_the_page_about_the_portal(c
         section=Section.STANDING, body_en="## One\n\n### Two", published_on=DAY, published=True
     )
 
-    prose = get(client, "/en/about/").all("div", cls="prose")[0]
+    prose = page_at(client, "/en/about/").all("div", cls="prose")[0]
 
     assert [prose.one(tag).text for tag in ("h3", "h4")] == ["One", "Two"]
 

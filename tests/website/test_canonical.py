@@ -8,7 +8,7 @@ from django.test import Client
 from events.dates import Period
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, PriorityFactory
 from tests.made_once import made_once
-from tests.markup import page_of
+from tests.markup import page_at
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +16,7 @@ HOST = "http://testserver"
 
 
 def canonical(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return page_of(response).one("link", rel="canonical")["href"].removeprefix(HOST)
+    return page_at(client, address).one("link", rel="canonical")["href"].removeprefix(HOST)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from i18n.typography import loose
 from tests.events.clocks import AT_TEN, AT_TWO, NEW_YEAR, SAID, TWO_DAYS, URALS, moved, timed
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.made_once import made_once
-from tests.markup import page_of
+from tests.markup import page_at, page_of
 from tests.tables import read_csv, read_xlsx
 from tests.website.taking import take
 
@@ -36,9 +36,7 @@ def make_forum() -> None:
 
 
 def text(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return page_of(response).text
+    return page_at(client, address).text
 
 
 # --- pages ----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from search import index
 from tests.acting import changes
 from tests.calendars import properties
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 from tests.tables import read_csv
 from tests.website.taking import take
 
@@ -40,9 +40,7 @@ def summit(**values) -> Event:
 
 
 def page(client: Client, address: str = "events/summit/", language: str = "en") -> Element:
-    response = client.get(f"/{language}/{address}")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/{language}/{address}")
 
 
 def lead_of(client: Client, language: str = "en") -> list[str]:

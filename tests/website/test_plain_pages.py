@@ -26,7 +26,7 @@ from tests.factories import (
     PriorityFactory,
 )
 from tests.made_once import made_once
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at, page_of
 from website.views import pages
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +38,7 @@ TEXTS = Path(settings.BASE_DIR) / "templates" / "sco_presidency" / "plain"
 
 
 def get(client: Client, name: str, code: str = "en") -> Element:
-    response = client.get(f"/{code}/{name}/")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/{code}/{name}/")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,17 +13,11 @@ from i18n.texts import CODES
 from i18n.typography import loose
 from publishing import clock
 from tests.factories import ArticleFactory, EventFactory
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at, page_of
 
 pytestmark = pytest.mark.django_db
 
 PAGES = ("", "news/", "documents/", "about/")
-
-
-def get(client: Client, address: str) -> Element:
-    response = client.get(address)
-    assert response.status_code == 200
-    return page_of(response)
 
 
 def told(event: Event, *days: date | None, precision: str = "day") -> None:
@@ -59,7 +53,7 @@ def test_page_says_its_language(client: Client, code: str, tag: str, path: str):
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", PAGES)
 def test_page_has_one_heading_and_its_landmarks(client: Client, code: str, path: str):
-    page = get(client, f"/{code}/{path}")
+    page = page_at(client, f"/{code}/{path}")
 
     assert len(page.all("h1")) == 1
     assert page.one("main")["id"] == page.one("a", cls="skip-link")["href"].removeprefix("#")
@@ -67,7 +61,7 @@ def test_page_has_one_heading_and_its_landmarks(client: Client, code: str, path:
 
 
 def test_language_switch_keeps_the_page_and_its_filters(client: Client):
-    page = get(client, "/en/news/?section=announcement&page=1")
+    page = page_at(client, "/en/news/?section=announcement&page=1")
 
     switch = page.one("nav", cls="language-switch")
     links = [(a.text, a["lang"], a["hreflang"], a["href"]) for a in switch.all("a")]
@@ -80,7 +74,7 @@ def test_language_switch_keeps_the_page_and_its_filters(client: Client):
 
 
 def test_page_names_its_address_and_its_translations(client: Client):
-    page = get(client, "/ru/about/?from=letter")
+    page = page_at(client, "/ru/about/?from=letter")
 
     alternates = {link["hreflang"]: link["href"] for link in translations(page)}
     assert page.one("link", rel="canonical")["href"] == "http://testserver/ru/about/"
@@ -93,7 +87,7 @@ def test_page_names_its_address_and_its_translations(client: Client):
 
 
 def test_front_page_offers_the_choice_of_language_to_others(client: Client):
-    page = get(client, "/ru/")
+    page = page_at(client, "/ru/")
 
     default = page.one("link", rel="alternate", hreflang="x-default")
     assert default["href"] == "http://testserver/"
@@ -113,7 +107,7 @@ def test_navigation_marks_where_the_reader_is(
 ):
     ArticleFactory(slug="forum", published_on=date(2020, 10, 28), published=True)
 
-    links = get(client, address).one("nav", cls="main-nav").all("a")
+    links = page_at(client, address).one("nav", cls="main-nav").all("a")
 
     assert [link.text for link in links] == [
         "News",
@@ -131,7 +125,7 @@ def test_navigation_marks_where_the_reader_is(
 @pytest.mark.parametrize("code", CODES)
 def test_every_link_of_the_shell_leads_somewhere(client: Client, code: str):
     EventFactory(published=True)
-    page = get(client, f"/{code}/about/")
+    page = page_at(client, f"/{code}/about/")
     links = [a["href"] for part in ("header", "footer") for a in page.one(part).all("a")]
 
     answers = {
@@ -156,13 +150,13 @@ def test_standing_clock_is_told_on_every_page(client: Client, settings, code: st
     clock.stand_at(date(2020, 10, 28))
 
     for path in PAGES:
-        notice = get(client, f"/{code}/{path}").one("aside", cls="clock-notice")
+        notice = page_at(client, f"/{code}/{path}").one("aside", cls="clock-notice")
         assert day in notice.text.replace("\xa0", " ").replace("\u202f", " ")
         assert notice.all("code") == []  # how it is moved is told to editors
 
 
 def test_running_clock_needs_no_notice(client: Client):
-    assert get(client, "/en/").all("aside", cls="clock-notice") == []
+    assert page_at(client, "/en/").all("aside", cls="clock-notice") == []
 
 
 @pytest.mark.parametrize(
@@ -180,7 +174,7 @@ def test_footer_says_when_the_plan_last_changed(client: Client, settings, code: 
     told(EventFactory(published=True), date(2020, 10, 27), precision="month")
     told(EventFactory(), date(2020, 10, 28))  # of a draft
 
-    footer = get(client, f"/{code}/").one("footer")
+    footer = page_at(client, f"/{code}/").one("footer")
 
     assert said in footer.text
 
@@ -188,7 +182,7 @@ def test_footer_says_when_the_plan_last_changed(client: Client, settings, code: 
 def test_footer_says_nothing_of_a_plan_that_never_changed(client: Client):
     EventFactory(published=True)
 
-    assert "Plan last changed" not in get(client, "/en/").one("footer").text
+    assert "Plan last changed" not in page_at(client, "/en/").one("footer").text
 
 
 # --- headers --------------------------------------------------------------------------
@@ -227,7 +221,7 @@ def test_interface_speaks_the_language_of_the_page(client: Client, code: str):
     with override(code):
         expected = loose(gettext("Skip to content"))
 
-    assert get(client, f"/{code}/").one("a", cls="skip-link").text == expected
+    assert page_at(client, f"/{code}/").one("a", cls="skip-link").text == expected
 
 
 def test_page_stays_the_same_within_a_day_of_the_running_clock(client: Client, settings):

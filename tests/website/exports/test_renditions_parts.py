@@ -24,7 +24,7 @@ from tests.factories import (
     PriorityFactory,
 )
 from tests.made_once import made_once
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 from tests.website.taking import MAPS, PARTS, READERS, take
 from website.exports.formats import EVERYWHERE
 
@@ -55,9 +55,7 @@ def make_things() -> None:
 
 
 def shown(client: Client, part: str, language: str = "en") -> Element:
-    response = client.get(f"/{language}/{part}/")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/{language}/{part}/")
 
 
 def slugs_of(page: Element) -> set[str]:

@@ -7,8 +7,9 @@ from django.test import Client
 
 from documents.models import DocumentKind
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, PriorityFactory
-from tests.listed import get, titles
+from tests.listed import titles
 from tests.made_once import made_once
+from tests.markup import page_at
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def library():
 )
 @pytest.mark.usefixtures("library")
 def test_filter_narrows_the_list(client: Client, query: str, found: list[str]):
-    assert titles(get(client, f"/en/documents/?{query}")) == found
+    assert titles(page_at(client, f"/en/documents/?{query}")) == found
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_filter_refuses_what_no_public_document_has(client: Client, query: str):
 def test_a_language_is_found_in_any_script(client: Client, written: str, found: bool):
     DocumentFactory(title_en="Charter", languages=["en", written], published=True)
 
-    shown = titles(get(client, "/en/documents/?language=zh").one("main"))
+    shown = titles(page_at(client, "/en/documents/?language=zh").one("main"))
 
     assert shown == (["Charter"] if found else [])
 
@@ -79,7 +80,7 @@ def test_priority_finds_its_papers_and_those_of_its_events(client: Client):
     DocumentFactory(title_en="Of the forum", events=[forum], priorities=[goal], published=True)
     DocumentFactory(events=[EventFactory(priorities=[goal])], published=True)
 
-    found = titles(get(client, "/en/documents/?priority=trade"))
+    found = titles(page_at(client, "/en/documents/?priority=trade"))
 
     assert sorted(found) == ["Of the forum", "Of the goal"]
     assert client.get("/en/documents/?priority=none").status_code == 400
@@ -92,7 +93,7 @@ def test_documents_of_the_term_are_those_of_its_first_to_its_last_day(client: Cl
     for day in (10, 11):
         DocumentFactory(title_en=f"{day} November", adopted_on=date(2020, 11, day), published=True)
 
-    shown = get(client, "/en/documents/?year=term")
+    shown = page_at(client, "/en/documents/?year=term")
 
     assert titles(shown) == ["10 November", "14 June"]
     assert shown.one("p", cls="soft").text.startswith("2 documents · During the Presidency")
@@ -100,7 +101,7 @@ def test_documents_of_the_term_are_those_of_its_first_to_its_last_day(client: Cl
 
 @pytest.mark.usefixtures("library")
 def test_form_offers_what_there_is_and_keeps_the_choice(client: Client):
-    page = get(client, "/en/documents/?year=2002")
+    page = page_at(client, "/en/documents/?year=2002")
 
     years = page.one("select", name="year").all("option")
     assert [option["value"] for option in years] == ["", "term", "2020", "2002"]
@@ -110,7 +111,7 @@ def test_form_offers_what_there_is_and_keeps_the_choice(client: Client):
 
 @pytest.mark.usefixtures("library")
 def test_chosen_filter_is_counted_and_named_above_the_list(client: Client):
-    page = get(client, "/en/documents/?kind=charter&year=2002")
+    page = page_at(client, "/en/documents/?kind=charter&year=2002")
 
     assert page.one("details", cls="filter-panel").one("summary").text == "Filter (2)"
     assert page.one("p", cls="soft").text == "1 document · Charter · 2002 Clear the filter"
@@ -118,7 +119,7 @@ def test_chosen_filter_is_counted_and_named_above_the_list(client: Client):
 
 @pytest.mark.usefixtures("library")
 def test_empty_result_offers_to_clear_the_filter(client: Client):
-    empty = get(client, "/en/documents/?kind=charter&year=2020").one("p", cls="empty-note")
+    empty = page_at(client, "/en/documents/?kind=charter&year=2020").one("p", cls="empty-note")
 
     assert empty.text == "No documents for this filter. Clear the filter"
     assert empty.one("a")["href"] == "/en/documents/"

@@ -10,15 +10,13 @@ from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import EventFactory, announcement
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def page(client: Client, day: str, language: str = "en") -> Element:
-    response = client.get(f"/{language}/calendar/as-on/{day}/")
-    assert response.status_code == 200
-    return page_of(response).one("main")
+    return page_at(client, f"/{language}/calendar/as-on/{day}/").one("main")
 
 
 def test_page_shows_the_postponed_summit_without_a_date(client: Client):

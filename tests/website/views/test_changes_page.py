@@ -16,7 +16,7 @@ from tests.acting import changes
 from tests.asked import queries_of
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, planned, summit
 from tests.factories import CityFactory, EventFactory, announcement
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
@@ -24,9 +24,7 @@ MAY_27 = date(2020, 5, 27)
 
 
 def page(client: Client, query: str = "", language: str = "en") -> Element:
-    response = client.get(f"/{language}/calendar/changes/{query}")
-    assert response.status_code == 200
-    return page_of(response).one("main")
+    return page_at(client, f"/{language}/calendar/changes/{query}").one("main")
 
 
 def days_asked(main: Element) -> list[str]:

@@ -10,8 +10,8 @@ from documents.models import DocumentKind
 from i18n.texts import CODES
 from tests.documents.corrected import corrected
 from tests.factories import BodyFactory, DocumentFactory, EventFactory
-from tests.listed import get, titles
-from tests.markup import page_of
+from tests.listed import titles
+from tests.markup import page_at, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2021-01-15")]
 
@@ -28,7 +28,7 @@ def test_document_stands_with_its_day_and_kind(client: Client, code: str, day: s
         published=True,
     )
 
-    item = get(client, f"/{code}/documents/").one("ul", cls="document-list").one("li")
+    item = page_at(client, f"/{code}/documents/").one("ul", cls="document-list").one("li")
 
     with override(code):
         kind = str(DocumentKind.DECLARATION.label)
@@ -39,7 +39,7 @@ def test_documents_stand_newest_first(client: Client):
     for day in (date(2019, 6, 14), date(2020, 11, 10), date(2020, 5, 13)):
         DocumentFactory(title_en=f"Of {day}", adopted_on=day, published=True)
 
-    main = get(client, "/en/documents/").one("main")
+    main = page_at(client, "/en/documents/").one("main")
 
     assert [heading.text for heading in main.all("h2")] == ["Known from reports"]
     assert titles(main) == ["Of 2020-11-10", "Of 2020-05-13", "Of 2019-06-14"]
@@ -50,8 +50,8 @@ def test_documents_of_one_day_keep_the_order_in_which_they_came(client: Client):
     for title in ("Declaration", "Statement", "Plan"):
         DocumentFactory(title_en=title, events=[event], published=True)
 
-    listed = titles(get(client, "/en/documents/").one("main"))
-    beside = get(client, "/en/events/summit/").one("ul", cls="document-list").all("li")
+    listed = titles(page_at(client, "/en/documents/").one("main"))
+    beside = page_at(client, "/en/events/summit/").one("ul", cls="document-list").all("li")
 
     assert listed == ["Declaration", "Statement", "Plan"]
     assert [one.one("a").text for one in beside] == listed
@@ -73,7 +73,7 @@ def test_documents_known_from_reports_stand_under_their_meetings(client: Client)
         )
     DocumentFactory(title_en="E", events=[council], adopted_on=date(2020, 10, 1), published=True)
 
-    main = get(client, "/en/documents/").one("main")
+    main = page_at(client, "/en/documents/").one("main")
     heads = [head.text for head in main.all("h3", cls="document-meeting")]
     lists = [[one.text for one in rows.all("h4")] for rows in main.all("ul", cls="document-list")]
 
@@ -92,7 +92,7 @@ def test_list_shows_public_documents_only(client: Client, code: str):
     DocumentFactory(slug="draft")
     DocumentFactory(slug="gone", withdrawn=True)
 
-    listed = get(client, f"/{code}/documents/").one("ul", cls="document-list").all("li")
+    listed = page_at(client, f"/{code}/documents/").one("ul", cls="document-list").all("li")
 
     assert [item.one("h4").one("a")["href"] for item in listed] == [f"/{code}/documents/shown/"]
 
@@ -102,7 +102,7 @@ def test_text_on_another_site_is_marked(client: Client):
         title_en="Charter", external_url="https://www.un.example/charter", published=True
     )
 
-    text = get(client, "/en/documents/").one("p", cls="document-text")
+    text = page_at(client, "/en/documents/").one("p", cls="document-text")
 
     link = text.one("a", cls="external-link")
     assert (link["href"], link.text) == (
@@ -114,7 +114,7 @@ def test_text_on_another_site_is_marked(client: Client):
 def test_missing_text_is_said_to_be_missing(client: Client):
     DocumentFactory(published=True)
 
-    text = get(client, "/en/documents/").one("p", cls="document-text")
+    text = page_at(client, "/en/documents/").one("p", cls="document-text")
 
     assert (text.text, text.all("a")) == ("Text not found.", [])
 
@@ -130,7 +130,7 @@ def test_missing_text_is_said_to_be_missing(client: Client):
 def test_languages_of_the_text_are_named(client: Client, code: str, said: str):
     DocumentFactory(languages=["ru", "zh-Hans"], published=True)
 
-    text = get(client, f"/{code}/documents/").one("p", cls="document-text")
+    text = page_at(client, f"/{code}/documents/").one("p", cls="document-text")
 
     assert text.text.endswith(said)
 
@@ -141,7 +141,7 @@ def test_document_names_the_public_events_that_it_came_out_of(client: Client):
     )
     DocumentFactory(events=[summit, EventFactory(title_en="Secret talks")], published=True)
 
-    page = get(client, "/en/documents/")
+    page = page_at(client, "/en/documents/")
 
     link = page.one("h3", cls="document-meeting").one("a")
     assert (link["href"], link.text) == ("/en/events/summit/", "Summit")
@@ -151,13 +151,13 @@ def test_document_names_the_public_events_that_it_came_out_of(client: Client):
 def test_title_that_is_not_translated_keeps_its_language(client: Client):
     DocumentFactory(title_en="Charter", title_zh_hans="", published=True)
 
-    heading = get(client, "/zh-hans/documents/").one("main").one("h4")
+    heading = page_at(client, "/zh-hans/documents/").one("main").one("h4")
 
     assert heading.one("span", lang="en").text == "Charter"
 
 
 def test_empty_library_says_so(client: Client):
-    assert "No documents here yet." in get(client, "/en/documents/").text
+    assert "No documents here yet." in page_at(client, "/en/documents/").text
 
 
 # --- pages ----------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def shelf():
 
 @pytest.mark.usefixtures("shelf")
 def test_list_stands_on_pages_of_twenty(client: Client):
-    first, second = (get(client, f"/en/documents/{query}") for query in ("", "?page=2"))
+    first, second = (page_at(client, f"/en/documents/{query}") for query in ("", "?page=2"))
 
     assert titles(first) == [f"No {number}" for number in range(22, 2, -1)]
     assert titles(second) == ["No 2", "No 1"]
@@ -185,7 +185,7 @@ def test_list_stands_on_pages_of_twenty(client: Client):
 
 @pytest.mark.usefixtures("shelf")
 def test_pages_keep_the_filter_and_a_new_filter_begins_on_the_first(client: Client):
-    page = get(client, "/en/documents/?kind=decision&page=2")
+    page = page_at(client, "/en/documents/?kind=decision&page=2")
 
     link = page.one("a", rel="prev")["href"]
     assert sorted(link.removeprefix("?").split("&")) == ["kind=decision", "page=1"]
@@ -208,7 +208,7 @@ def test_page_that_is_no_number_is_refused_by_name(client: Client, number: str):
 def test_corrected_document_says_so(client: Client):
     corrected(DocumentFactory(published=True), on=date(2020, 12, 3))
 
-    row = get(client, "/en/documents/").one("ul", cls="document-list").one("li")
+    row = page_at(client, "/en/documents/").one("ul", cls="document-list").one("li")
 
     assert row.one("p", cls="news-date").text.endswith("· corrected on 3 December 2020")
 

@@ -12,7 +12,7 @@ from events.enums import Format
 from i18n.texts import CODES
 from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import EventFactory, announcement
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at, page_of
 from tests.plan_data.playing import undone
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +60,7 @@ def make_plan() -> None:
 def page(client: Client, view: str, *asked: str, language: str = "en") -> Element:
     query = "&".join(asked)
     mark = "&" if "?" in view else "?"
-    response = client.get(f"/{language}/calendar/{view}{mark if query else ''}{query}")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/{language}/calendar/{view}{mark if query else ''}{query}")
 
 
 @pytest.mark.parametrize(("view", "nearest"), TIMES.items())

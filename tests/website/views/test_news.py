@@ -9,7 +9,8 @@ from i18n.texts import CODES
 from news.models import Section
 from tests.asked import queries_without_memory
 from tests.factories import ArticleFactory, BodyFactory, EventFactory
-from tests.listed import get, titles
+from tests.listed import titles
+from tests.markup import page_at
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def test_news_stand_under_their_months_newest_first(
     ArticleFactory(published_on=date(2020, 9, 1), published=True)
     ArticleFactory(published_on=date(2020, 10, 28), published=True)
 
-    main = get(client, f"/{code}/news/").one("main")
+    main = page_at(client, f"/{code}/news/").one("main")
 
     assert [heading.text for heading in main.all("h2")] == months
     assert [day.text for day in main.all("p", cls="news-date")] == days
@@ -43,7 +44,7 @@ def test_of_two_articles_of_a_day_the_later_one_stands_first(client: Client):
     feed = client.get("/en/news.json").json()["items"]
 
     newest_first = ["Evening", "Noon", "Morning", "The day before"]
-    assert titles(get(client, "/en/news/")) == newest_first
+    assert titles(page_at(client, "/en/news/")) == newest_first
     assert [item["title"] for item in feed] == newest_first
 
 
@@ -54,7 +55,7 @@ def test_list_shows_public_news_only(client: Client, code: str):
     ArticleFactory(slug="gone", withdrawn=True)
     ArticleFactory(slug="standing", section=Section.STANDING, published=True)
 
-    links = [heading.one("a")["href"] for heading in get(client, f"/{code}/news/").all("h3")]
+    links = [heading.one("a")["href"] for heading in page_at(client, f"/{code}/news/").all("h3")]
 
     assert [link.split("/")[-2] for link in links] == ["shown"]
 
@@ -63,7 +64,7 @@ def test_section_narrows_the_list(client: Client):
     ArticleFactory(title_en="Report", section=Section.NEWS, published=True)
     ArticleFactory(title_en="Notice", section=Section.ANNOUNCEMENT, published=True)
 
-    page = get(client, "/en/news/?section=announcement")
+    page = page_at(client, "/en/news/?section=announcement")
 
     assert titles(page) == ["Notice"]
     assert page.one("h1").text == "Announcements"
@@ -87,7 +88,7 @@ def test_page_holds_twenty_and_links_its_neighbours(client: Client):
             published=True,
         )
 
-    middle = get(client, "/en/news/?section=news&page=2")
+    middle = page_at(client, "/en/news/?section=news&page=2")
 
     assert len(titles(middle)) == 20
     pager = middle.one("nav", cls="pager")
@@ -95,7 +96,7 @@ def test_page_holds_twenty_and_links_its_neighbours(client: Client):
         ("prev", "?section=news&page=1"),
         ("next", "?section=news&page=3"),
     ]
-    assert len(titles(get(client, "/en/news/?section=news&page=3"))) == 1
+    assert len(titles(page_at(client, "/en/news/?section=news&page=3"))) == 1
     assert middle.one("link", rel="canonical")["href"] == "http://testserver/en/news/"
 
 
@@ -107,7 +108,7 @@ def test_page_behind_the_last_is_not_found(client: Client):
 
 
 def test_empty_list_says_so(client: Client):
-    assert "No news here yet." in get(client, "/en/news/").text
+    assert "No news here yet." in page_at(client, "/en/news/").text
 
 
 def test_list_asks_the_same_of_one_article_and_of_three(client: Client):

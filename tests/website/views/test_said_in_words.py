@@ -12,7 +12,7 @@ from tests.acting import changes
 from tests.events.planned import OCTOBER_29, TODAY
 from tests.factories import EventFactory, announcement
 from tests.made_once import made_once
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
@@ -58,9 +58,7 @@ def make_cancelled() -> None:
 
 
 def page(client: Client, address: str, language: str = "en") -> Element:
-    response = client.get(f"/{language}/{address}")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/{language}/{address}")
 
 
 def with_tag(shown: Element, inner: str, *outer: str) -> list[str]:

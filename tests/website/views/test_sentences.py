@@ -12,7 +12,7 @@ from events.enums import Format, Kind
 from tests.acting import changes
 from tests.factories import BodyFactory, CityFactory, EventFactory, announcement
 from tests.made_once import made_once
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2020-10-28")]
 
@@ -66,9 +66,7 @@ def forum() -> None:
 
 
 def page(client: Client, address: str, language: str) -> Element:
-    response = client.get(f"/{language}/{address}")
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, f"/{language}/{address}")
 
 
 def description(shown: Element) -> str:

@@ -10,7 +10,7 @@ from tests.acting import changes, workflow
 from tests.asked import queries_of
 from tests.events.past_plan import JULY, NOVEMBER_10, TODAY, summit
 from tests.factories import EventFactory, announcement
-from tests.markup import Element, page_of
+from tests.markup import Element, page_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
@@ -18,9 +18,7 @@ STEP_3 = "/en/events/summit/steps/3/"
 
 
 def page(client: Client, address: str = STEP_3) -> Element:
-    response = client.get(address)
-    assert response.status_code == 200
-    return page_of(response)
+    return page_at(client, address)
 
 
 def test_step_tells_what_was_and_what_became(client: Client):
