@@ -163,14 +163,29 @@ def why_in_brief(event: EventState, names: PlaceNames, *, is_over: bool) -> Text
 def why_in_a_cell(event: EventState, names: PlaceNames) -> str:
     """Return the same in as few words as a cell has room for: "Postponed because of the pandemic", or "".
 
-    Behind the tag of what moved online the cause alone.
+    Behind the tag of what moved online the cause alone. There is no room for what was taken back later.
     """
-    caused = _newest_caused(moving_steps(event.steps), names)
+    standing = [one for one in moving_steps(event.steps) if not _is_taken_back(one, event)]
+    caused = _newest_caused(standing, names)
     if caused is None:
         return ""
     if caused.what == WORDS[Move.MOVED_ONLINE] and event.is_online:
         return caused.cause
     return capfirst(_pattern(caused, has_time=False) % {"what": caused.what, "cause": caused.cause})
+
+
+def _is_taken_back(one: MovingStep, event: EventState) -> bool:
+    """Whether `event` is again as it was before the step, in anything that this moved."""
+    step = one.step
+    is_back = {
+        Move.CANCELLED: not event.is_cancelled,
+        Move.MOVED_ONLINE: not event.is_online,
+        Move.MOVED_TO_A_PLACE: event.is_online,
+        Move.PLACE_CHANGED: tuple(step.old_cities or ()) == event.cities,
+        Move.PLACE_GONE: bool(event.cities),
+        Move.DATE_CHANGED: step.old_period is not None and step.old_period.same_days(event.period),
+    }
+    return any(is_back.get(move, False) for move in one.moves)
 
 
 def why_left(event: EventState, period: Period) -> str:

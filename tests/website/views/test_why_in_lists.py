@@ -10,7 +10,7 @@ from events.actions.changes import FactChanges
 from events.dates import Period
 from events.enums import Format
 from events.models import Event
-from tests.acting import changes
+from tests.acting import changes, reinstatement
 from tests.events.planned import TODAY
 from tests.factories import (
     BodyFactory,
@@ -161,3 +161,52 @@ def test_slot_that_was_left_for_no_known_reason_says_none(client: Client, postpo
     ghost = page_of(client.get("/en/calendar/2020/11/")).one("p", cls="month-event-ghost")
 
     assert ghost.text.endswith("Moved to 1 December 2020")
+
+
+JULY = date(2020, 7, 22)
+FLOODS = replace(announcement(date(2020, 6, 1)), reason={"en": "It moves because of the floods."})
+
+
+def _online(event: Event) -> None:
+    changes.change_format(event, FLOODS, FactChanges(format=Format.ONLINE, cities=[]))
+    changes.change_format(
+        event,
+        announcement(date(2020, 6, 2)),
+        FactChanges(format=Format.IN_PERSON, cities=[CityFactory(slug="tomsk").slug]),
+    )
+
+
+def _cancelled(event: Event) -> None:
+    changes.cancel(event, FLOODS)
+    reinstatement.reinstate(event, announcement(date(2020, 6, 2)))
+
+
+def _moved(event: Event) -> None:
+    for day, said in ((date(2020, 12, 1), FLOODS), (JULY, announcement(date(2020, 6, 2)))):
+        changes.reschedule(event, said, FactChanges(period=Period.on(day)))
+
+
+def _relocated(event: Event) -> None:
+    first = [city.slug for city in event.cities.all()]
+    for cities, said in (
+        ([CityFactory(slug="omsk").slug], FLOODS),
+        (first, announcement(date(2020, 6, 2))),
+    ):
+        changes.relocate(event, said, FactChanges(cities=cities))
+
+
+@pytest.mark.parametrize("undone", [_online, _cancelled, _moved, _relocated])
+def test_cell_names_no_cause_of_what_was_taken_back(client: Client, settings, undone):
+    settings.PORTAL_CLOCK = "2020-06-15"
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 1)),
+        period=Period.on(JULY),
+        cities=[CityFactory(slug="ufa")],
+        published=True,
+    )
+    undone(event)
+
+    entries = page_of(client.get("/en/calendar/2020/07/")).one("table").all("p", cls="month-event")
+
+    assert len(entries) == 1
+    assert "floods" not in entries[0].text
