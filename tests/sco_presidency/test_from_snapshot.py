@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -21,7 +20,7 @@ from publishing import snapshot
 from sco_presidency.from_snapshot import from_snapshot
 from sco_presidency.page_cache.wsgi import around
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, StaffFactory
-from tests.sco_presidency.page_cache.portals import Answer
+from tests.sco_presidency.page_cache.portals import Answer, answer_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,24 +51,7 @@ class Site:
         self.application = from_snapshot(around(portal), portal)
 
     def ask(self, path: str, method: str = "GET", **more: str) -> Answer:
-        answer = Answer()
-
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            answer.status, answer.headers = status, dict(headers)
-
-        path, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            **more,
-        }
-        answer.body = b"".join(self.application(environ, start))
-        return answer
+        return answer_of(self.application, path, REQUEST_METHOD=method, **more)
 
     def stop_database(self) -> None:
         """From now on the database refuses every question."""

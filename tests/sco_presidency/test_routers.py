@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -24,6 +23,7 @@ from publishing.replica import PRIMARY, REPLICA, Line, Reads
 from sco_presidency.routers import by_replica, has_session, only_looks
 from tests.factories import EventFactory, StaffFactory
 from tests.presiding import alter
+from tests.sco_presidency.page_cache.portals import answer_of
 
 PATH = "/en/events/forum/"
 
@@ -55,27 +55,11 @@ class Site:
         Nothing is remembered from the question before.
         """
         self.monkeypatch.setattr(plan_memory, "_memory", PlanMemory())
-        statuses = []
-
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            statuses.append(status)
-
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            "HTTP_COOKIE": cookie,
-        }
         self.seconds += 1
-        body = b"".join(self.application(environ, start))
-        (status,) = statuses
-        if not status.startswith("200"):
-            return status[:3]
-        return REPLICA if b"On the replica" in body else PRIMARY
+        answer = answer_of(self.application, path, REQUEST_METHOD=method, HTTP_COOKIE=cookie)
+        if not answer.status.startswith("200"):
+            return answer.status[:3]
+        return REPLICA if b"On the replica" in answer.body else PRIMARY
 
     def stop(self, alias: str) -> None:
         """From now on the database refuses every question."""

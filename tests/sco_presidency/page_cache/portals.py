@@ -114,21 +114,14 @@ class Site:
         self.cache = PageCache(self.portal, self.store, watch, RULES, bodies)
 
     def get(self, path: str = "/en/", query: str = "", method: str = "GET", **sent: str) -> Answer:
-        answer = Answer()
-
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            answer.status, answer.headers = status, dict(headers)
-
         environ = {
             "REQUEST_METHOD": method,
-            "PATH_INFO": path,
             "QUERY_STRING": query,
             "HTTP_HOST": "portal.example",
             "wsgi.url_scheme": "https",
             **{f"HTTP_{name.upper()}": value for name, value in sent.items()},
         }
-        answer.body = b"".join(self.cache(environ, start))
-        return answer
+        return answer_of(self.cache, path, **environ)
 
     def written(self) -> None:
         """Something is written, and a second goes by."""
