@@ -226,7 +226,7 @@ class BundleAdmin(ActPages, BundlePreviews, exports.ExportedListAdmin):
             raise PermissionDenied
         return bundle
 
-    @admin.display(description=gettext_lazy("standing"))
+    @admin.display(description=gettext_lazy("state"))
     def standing(self, bundle: Bundle) -> str:
         if bundle.is_published:
             return pgettext("a bundle", "went out")

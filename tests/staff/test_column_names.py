@@ -31,6 +31,16 @@ def test_no_column_is_called_in_english(code):
     assert [name for name, label in read.items() if label == english[name]] == []
 
 
+def test_state_of_a_bundle_is_not_called_as_that_of_the_portal():
+    called = [labels(code)["staff.Bundle.standing"] for code in CODES]
+
+    assert dict(zip(CODES, called, strict=True)) == {
+        "en": "state",
+        "ru": "состояние",
+        "zh-hans": "状态",
+    }
+
+
 def test_text_in_a_language_is_called_by_it_in_the_language_of_the_reader():
     field = Event._meta.get_field("title_ru")
 
