@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from search.analysis import chinese, english, russian
@@ -75,6 +76,15 @@ class QueryGroup:
     exact: frozenset[str] = frozenset()
     is_needed: bool = True
     typed: int | None = None
+
+    @cached_property
+    def by_first_term(self) -> Mapping[str, Sequence[Alternative]]:
+        """The alternatives by each term that may say their first word: a thing is asked for those alone of which it has one."""
+        choices = defaultdict[str, list[Alternative]](list)
+        for choice in self.alternatives:
+            for term in choice.slots[0] if choice.slots else ():
+                choices[term].append(choice)
+        return dict(choices)
 
     @property
     def _names(self) -> tuple[Alternative, ...]:

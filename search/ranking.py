@@ -325,7 +325,9 @@ def rarity(count: int, size: int) -> int:
 
 
 def strength_of_group(group: QueryGroup, weights: Weights) -> int:
-    heaviest = max((strength(choice, weights) for choice in group.alternatives), default=0)
+    choices = group.by_first_term
+    begun = [choice for term in choices.keys() & weights.keys() for choice in choices[term]]
+    heaviest = max((strength(choice, weights) for choice in begun), default=0)
     # 100 stays 100, as with the k of BM25.
     return (SATURATION + 100) * heaviest // (SATURATION + heaviest)
 
