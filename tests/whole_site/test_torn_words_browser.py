@@ -61,6 +61,7 @@ def tab(browser: Browser, pages: dict[str, bytes]) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.by_turns(3)
 @pytest.mark.parametrize("shown", PAGES, ids="-".join)
 def test_no_word_is_torn_without_a_hyphen(
     settings, tab: Page, pages: dict[str, bytes], shown: tuple[str, str]
