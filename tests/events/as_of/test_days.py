@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from events.as_of.plan import main_event, telling_days
+from events.as_of.plan import end_is_open, main_event, telling_days
 from events.dates import Period
 from events.enums import Kind, Level
 from tests.acting import changes
@@ -78,3 +78,20 @@ def test_main_event_is_the_highest_and_the_latest_of_its_level():
     assert main is not None
     assert main.slug == latest.slug
     assert main_event([], BEGIN, END) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "is_open"),
+    [
+        (JULY.last, date(2020, 1, 1), False),
+        (date(2020, 11, 10), date(2020, 1, 1), True),
+        (date(2020, 11, 10), date(2020, 7, 24), False),
+    ],
+    ids=["on the last day", "on another day", "over"],
+)
+def test_term_has_no_end_until_its_summit_stands_on_the_last_day_or_is_over(
+    last: date, today: date, is_open: bool
+):
+    planned(period=JULY, **HIGH)
+
+    assert end_is_open(all_states(), BEGIN, last, today) is is_open
