@@ -151,3 +151,13 @@ def test_source_whose_address_names_a_later_day_is_not_told_before_it():
     told = [state_of(event).own_sources(date(2020, 6, day)) for day in (16, 17, 18)]
 
     assert [len(sources) for sources in told] == [1, 2, 3]
+
+
+def test_day_that_a_step_has_set_is_no_longer_only_planned():
+    event = announced(period=JULY)
+    before = state_of(event).is_only_planned(datetime(2020, 6, 1, tzinfo=MOSCOW))
+    changes.reschedule(event, announcement(), FactChanges(NOVEMBER_10))
+
+    after = state_of(event).is_only_planned(datetime(2020, 6, 1, tzinfo=MOSCOW))
+
+    assert (before, after) == (True, False)

@@ -207,3 +207,11 @@ def test_paper_has_the_green_of_the_pages():
     ]
 
     assert greens == ["#0a5a4f", "#0a5a4f"]
+
+
+def test_block_with_a_word_that_may_be_parted_has_its_lines_set_plainly():
+    """On lines that it evens out Chromium draws no such hyphen: seen in test_browser.py."""
+    sheet = served()
+
+    assert 'u::before{content:"\\AD"}' in sheet
+    assert ":has(u){text-wrap:wrap !important}" in sheet
