@@ -253,6 +253,8 @@ def is_past(word: str) -> bool:
 
 #: Marks of first names, surnames and patronymics; and of one that has no cases, as which much is guessed: «жаседание».
 _OF_PERSON, _WITHOUT_CASES = frozenset(("Name", "Surn", "Patr")), "Fixd"
+#: Who asks for several people of a name asks for them in the first case; in another, «терморимз» is guessed to be some.
+_SEVERAL, _FIRST_CASE = "plur", "nomn"
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -263,6 +265,7 @@ def is_of_person(word: str) -> bool:
         for parse in _analyzer().parse(word)
         if not _OF_PERSON.isdisjoint(parse.tag.grammemes)
         and _WITHOUT_CASES not in parse.tag.grammemes
+        and (_SEVERAL not in parse.tag.grammemes or _FIRST_CASE in parse.tag.grammemes)
     )
     return float(sum(shares)) > 1 / 2
 
