@@ -152,14 +152,20 @@ IMPORTANCE = {
 SITTINGS = (Kind.SUMMIT, Kind.SESSION)
 NO_SITTING = 102
 USUAL = 100
-#: and last what has no day, or of which nobody knows whether it took place.
+#: and last what has no day, or of which nobody knows whether it took place;
 DOUBTFUL = 90
+#: but not a sitting of the highest that was postponed: that is what is asked for.
+MISSED = (Level.HEADS_OF_STATE, Level.HEADS_OF_GOVERNMENT)
 
 
 def importance_of_event(event: Event) -> int:
-    if event.status in (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME):
+    level = Level(event.level)
+    is_missed = event.kind in SITTINGS and level in MISSED
+    if event.status in (Status.CANCELLED, Status.UNKNOWN_OUTCOME) or (
+        event.status == Status.POSTPONED and not is_missed
+    ):
         return DOUBTFUL
-    importance = IMPORTANCE.get(Level(event.level), USUAL)
+    importance = IMPORTANCE.get(level, USUAL)
     # A president receives ministers: their own sitting is looked for sooner.
     return importance if event.kind in SITTINGS else min(importance, NO_SITTING)
 

@@ -42,6 +42,15 @@ def test_what_heads_of_state_do_stands_first_and_what_is_doubtful_last():
     assert keys("zebra talks") == ["c", "b", "a"]
 
 
+@pytest.mark.parametrize(("status", "first"), [(Status.POSTPONED, "b"), (Status.CANCELLED, "a")])
+def test_summit_that_is_postponed_is_looked_for_before_what_others_do(status: str, first: str):
+    EventFactory(slug="a", title_en="Zebra talks", level=Level.MINISTERS, published=True)
+    sitting = {"kind": Kind.SUMMIT, "level": Level.HEADS_OF_STATE}
+    EventFactory(slug="b", title_en="Zebra talks", **sitting, status=status, published=True)
+
+    assert keys("zebra talks")[0] == first
+
+
 def test_sitting_of_the_highest_stands_before_a_reception_by_them():
     reception = {"kind": Kind.MEETING, "level": Level.HEADS_OF_STATE}
     EventFactory(slug="a", title_en="Zebra talks", **reception, published=True)
