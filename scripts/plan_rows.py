@@ -152,8 +152,9 @@ def write(kept: Rows) -> None:
     write_again(kept)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for name in kept:
-                _go_on_behind(name, cursor)
+            for name, (columns, _rows) in kept.items():
+                if "id" in columns:  # the database gives it
+                    _go_on_behind(name, cursor)
 
 
 def write_again(kept: Rows) -> None:

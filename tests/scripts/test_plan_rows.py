@@ -10,7 +10,7 @@ from django.db import connection
 
 from events.models import Event
 from publishing import records
-from publishing.models import PublicRecord
+from publishing.models import PublicRecord, ToldPhoto
 from scripts import plan_rows
 from search.models import Posting
 from tests.factories import CountryFactory
@@ -50,11 +50,15 @@ def test_rows_that_sqlite_kept_serve_postgresql_too(kept: Path):
     told = {"is_latest": 1, "withdrawn": 0, "recorded_at": written, "number": 7, "mark": "mark"}
     text = {"kind": "event", "key": "forum", "document": '{"a":"Тире —\\n\t"}'}
     row = {**told, **text}
-    rows = {PublicRecord._meta.db_table: (list(row), [tuple(row.values())])}
+    rows = {
+        PublicRecord._meta.db_table: (list(row), [tuple(row.values())]),
+        ToldPhoto._meta.db_table: (["digest"], [("a" * 24,)]),  # has no number of its own
+    }
     (kept / f"{plan_rows.digest()}-sqlite-2020-01-01").write_bytes(pickle.dumps(rows))
 
     plan_rows.copy("2020-01-01")
 
+    assert ToldPhoto.objects.get().digest == "a" * 24
     record = PublicRecord.objects.get()
     assert {name: getattr(record, name) for name in row} == {
         **row,
