@@ -212,3 +212,13 @@ def test_account_that_is_none_is_told_to_whoever_keeps_accounts_alone(admin_clie
     client.force_login(StaffFactory(is_superuser=False))
 
     assert [asking.get(address).status_code for asking in (admin_client, client)] == [404, 403]
+
+
+@pytest.mark.parametrize("name", ["index", "password_change", "password_change_done"])
+def test_head_of_every_page_leads_to_the_account_and_has_no_switch_of_the_scheme(
+    admin_client, name: str
+):
+    head = admin_client.get(reverse(f"admin:{name}")).content.decode().split("</header>")[0]
+
+    assert f'href="{reverse("admin:account")}"' in head
+    assert "theme-toggle" not in head

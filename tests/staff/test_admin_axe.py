@@ -135,6 +135,7 @@ def test_other_pages_of_the_desk_have_no_fault(staff_page, event, width, setting
         "/admin/events/event/",
         "/admin/events/event/?q=zzzz",
         "/admin/password_change/",
+        "/admin/password_change/done/",
         "/admin/account/",
         "/admin/second-factor/add/",
         "/admin/log/",
