@@ -137,11 +137,14 @@ def test_every_address_has_a_page_on_show_or_a_reason():
     assert sorted(every - visited) == sorted(NO_PAGE)
 
 
+#: Of the desk; and of the programme, a PDF, whose templates are set on paper (tests/website/programme).
+NOT_PUBLIC = ("admin/", "registration/", "programme/")
+
+
 def test_every_template_of_the_public_is_on_show_or_has_a_reason(answers: Answers):
     folder = settings.BASE_DIR / "templates"
     every = {str(path.relative_to(folder)) for path in folder.rglob("*.html")}
-    # The programme is a PDF: its templates are set on paper (tests/sco_presidency/programme).
-    public = {name for name in every if not name.startswith(("admin/", "programme/"))}
+    public = {name for name in every if not name.startswith(NOT_PUBLIC)}
 
     assert sorted(public - answers.templates) == sorted(NOT_SHOWN)
 
