@@ -56,6 +56,7 @@ def refuse_unreadable(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         fault = _unreadable_query(request)
         if fault:
+            request.get_host()  # a foreign one is refused first: the page would name its own address
             raise BadRequest(fault)
         return answer(request)
 
