@@ -10,7 +10,7 @@ import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.contrib.auth.models import User
@@ -72,6 +72,15 @@ def obstacles(item: Publishable, action: ScheduledAction, due_at: datetime | Non
     if due_at:
         earlier = earlier.filter(due_at__lt=due_at)
     return [] if item.is_published or earlier.exists() else [_("It is not published.")]
+
+
+def obstacles_ahead(item: Publishable, today: date) -> list[str]:
+    """Return what still stops `item` from being published: at the moment that is set for it, or else `today`."""
+    if item.is_published:
+        return []
+    problems = workflow.obstacles(item, today)
+    row = waiting(item).filter(action=ScheduledAction.PUBLISH).first() if problems else None
+    return obstacles(item, ScheduledAction.PUBLISH, row.due_at) if row else problems
 
 
 def _withdrawn_before(item: Publishable, due_at: datetime | None) -> list[str]:

@@ -27,6 +27,7 @@ from staff import documents, events, exports, forms, presidencies, stale_forms
 from staff.accounts import admin as accounts
 from staff.base import LANGUAGE_FILTERS, PublishableAdmin, RecordedAdmin
 from staff.bundles import pages as bundles
+from staff.deletions import DeletedWithPhotos
 from staff.photos import PhotoInline, PhotoPages
 from staff.presidencies import BelongingAdmin
 from staff.rich_text import RichTextAdmin
@@ -232,7 +233,7 @@ class ArticlePhotoInline(PhotoInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(RichTextAdmin, PhotoPages, BelongingAdmin):  # type: ignore[misc]  # overrides are typed narrowly there
+class ArticleAdmin(RichTextAdmin, PhotoPages, DeletedWithPhotos, BelongingAdmin):  # type: ignore[misc]  # overrides are typed narrowly there
     """News: the text is formatted, and an article may have photos of its own."""
 
     inlines = (ArticlePhotoInline,)

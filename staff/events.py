@@ -35,6 +35,7 @@ from staff.actions.decisions import DecisionPages
 from staff.actions.views import ActionPages, in_words
 from staff.base import LANGUAGE_FILTERS
 from staff.comments import ItemComment
+from staff.deletions import DeletedWithPhotos
 from staff.event_creation import NewEventPages
 from staff.event_forms import (
     EventForm,
@@ -199,6 +200,7 @@ class HostInline(ScopedInline, admin.StackedInline):
 class EventAdmin(
     WorkbenchPages,
     PhotoPages,
+    DeletedWithPhotos,
     NewEventPages,
     AddressPages,
     DecisionPages,

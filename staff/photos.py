@@ -243,10 +243,10 @@ class PhotoPages(stale_forms.GuardedAdmin):
         """Save photos; the files of a deleted one go when no other shows them."""
         super().save_formset(request, form, formset, change)
         for photo in formset.deleted_objects if issubclass(formset.model, AbstractPhoto) else ():
-            transaction.on_commit(partial(_forget_unshown, photo.digest, photo.width))
+            transaction.on_commit(partial(forget_unshown, photo.digest, photo.width))
 
 
-def _forget_unshown(digest: str, width: int) -> None:
+def forget_unshown(digest: str, width: int) -> None:
     """Remove the files of a picture that no photo shows, in a turn: somebody may be adding it again."""
     with transaction.atomic():
         records.take_turn()

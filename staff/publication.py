@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from i18n.texts import StrOrPromise
-from publishing import clock, four_eyes, outbox, records, schedule, workflow
+from publishing import clock, four_eyes, outbox, records, schedule
 from publishing.models import Publishable
 from publishing.permissions import PUBLISH, Actor, NotAllowedError, may, may_propose
 from staff import conflicts, idempotency, kinds, publication_actions
@@ -123,9 +123,7 @@ class PublicationActions(ReviewedAdmin):
             request, context.get("original")
         )
         if (item := context.get("original")) is not None:
-            context["obstacles"] = (
-                [] if item.is_published else workflow.obstacles(item, clock.today())
-            )
+            context["obstacles"] = schedule.obstacles_ahead(item, clock.today())
             context["moments"] = self._moments(request, [item])
         return super().render_change_form(request, context, *others, **more)
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from i18n.texts import lazy_sentence
-from publishing import clock, workflow
+from publishing import clock, schedule
 from publishing.models import Publishable
 from staff import idempotency, kept_forms, kinds
 from staff.log import Aside
@@ -186,7 +186,7 @@ class PreviewPages(admin.ModelAdmin):
             "opts": self.opts,
             "original": item,
             "said": state.said_of(item),
-            "obstacles": [] if item.is_published else workflow.obstacles(item, clock.today()),
+            "obstacles": schedule.obstacles_ahead(item, clock.today()),
             "previews": [
                 self.preview_of(request, item, code, has_typed=has_typed)
                 for code, _name in settings.LANGUAGES

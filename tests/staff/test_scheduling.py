@@ -298,3 +298,24 @@ def test_draft_that_waits_for_its_moment_is_not_deleted(admin_client):
         f"A moment is set for “{item}”: take that back first, then delete it."
     ]
     assert Article.objects.filter(pk=item.pk).exists()
+
+
+def test_nothing_stops_what_waits_for_its_own_day(admin_client):
+    article = ArticleFactory(published_on=date(2020, 10, 29))
+    pages = [admin_page("change", article), admin_page("preview", article)]
+    told = "is still to come"
+    assert all(told in admin_client.get(page).content.decode() for page in pages)
+
+    set_at(admin_client, article)
+
+    assert not any(told in admin_client.get(page).content.decode() for page in pages)
+
+
+def test_day_behind_the_moment_is_told_still(admin_client):
+    article = ArticleFactory(published_on=date(2020, 10, 29))
+    set_at(admin_client, article)
+    Article.objects.update(published_on=date(2020, 10, 31))
+
+    page = admin_client.get(admin_page("change", article)).content.decode()
+
+    assert "is still to come" in page

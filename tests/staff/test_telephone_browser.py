@@ -98,3 +98,16 @@ def test_first_page_with_a_moment_has_no_fault(telephone):
 
     assert telephone.locator(".moments > li > a").count() == 1
     assert faults(telephone) == []
+
+
+def test_names_of_the_sections_stand_in_one_line(telephone, live_server):
+    lines = "(one) => one.getClientRects().length"
+
+    for code in ("en", "ru"):
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": code, "url": live_server.url}
+        telephone.context.add_cookies([cookie])
+        telephone.goto(reverse("admin:index"))
+
+        names = telephone.locator(".app-events tbody th a, .app-documents tbody th a")
+        assert names.count() >= 3
+        assert [name for name in names.all() if name.evaluate(lines) > 1] == []
