@@ -299,12 +299,14 @@ class EventState:
 
 
 def strand_of(event: Event) -> Sign:
-    """Return the strand of its first public priority, loaded with `for_cards()`; or that of none.
+    """Return the first strand that its public priorities stand under, loaded with `for_cards()`; or that of none.
+
+    The strands have an order of their own: an exercise with partners is drawn as security, which comes before them.
 
     Priorities of another presidency count for nothing: its strands are drawn on its own pages alone.
     """
     own = [one for one in event.public_priorities if one.presidency_id == event.presidency_id]
-    return min(own, key=attrgetter("position")).strand.sign if own else RUNNING_SIGN
+    return min(own, key=attrgetter("strand.position")).strand.sign if own else RUNNING_SIGN
 
 
 @cache

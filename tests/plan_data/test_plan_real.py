@@ -16,6 +16,7 @@ from news.models import Article
 from places.models import City, Country
 from publishing import records
 from scripts import plan_rows
+from tests.events.stated import state_of
 from tests.plan_data.playing import everything, load, replay, undone
 
 DATA = settings.BASE_DIR / "data"
@@ -57,6 +58,18 @@ def test_the_summit_is_planned_for_10_november_after_july():
 
     assert (summit.status, summit.period) == (Status.PLANNED, Period.on(date(2020, 11, 10)))
     assert summit.history().previous_starts == ["2020-07-22"]
+
+
+def test_what_soldiers_and_police_do_with_partners_is_drawn_as_security():
+    both = ("partner-organisations", "security-and-stability")
+    events = Event.objects.published().for_cards()
+    for slug in both:
+        events = events.filter(priorities__slug=slug)
+
+    signs = {event.slug: state_of(event).strand.key for event in events}
+
+    assert {"exercise-kavkaz-2020", "defence-ministers-joint-2020-09"} <= signs.keys()
+    assert set(signs.values()) == {"security"}
 
 
 def test_the_youth_council_is_postponed_without_a_date():

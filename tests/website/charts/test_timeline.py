@@ -59,13 +59,13 @@ def test_event_is_one_mark_in_each_month_in_which_it_takes_place():
     assert column(Month(2020, 11), drawn).label == "November 2020, 1 event"
 
 
-def test_mark_is_that_of_the_first_public_priority():
+def test_mark_is_that_of_the_first_strand_of_its_public_priorities():
     hidden = PriorityFactory(position=1, strand="people")
     economy = PriorityFactory(position=2, strand="economy", published=True)
     security = PriorityFactory(position=3, strand="security", published=True)
     in_october(priorities=[security, economy, hidden])
 
-    assert column(OCTOBER, strip()).marks == (EventMark(sign("economy")),)
+    assert column(OCTOBER, strip()).marks == (EventMark(sign("security")),)
 
 
 def test_priorities_of_another_presidency_draw_no_mark():

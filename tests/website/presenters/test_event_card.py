@@ -88,10 +88,10 @@ def test_the_place_is_a_city_a_videoconference_or_both(format, named, place):
     assert card_of(EventFactory(format=format, cities=cities)).place == place
 
 
-def test_the_first_public_priority_gives_the_mark():
+def test_the_first_strand_of_its_public_priorities_gives_the_mark():
     goals = [
-        PriorityFactory(position=3, strand="people", published=True),
-        PriorityFactory(position=2, strand="economy", published=True),
+        PriorityFactory(position=2, strand="people", published=True),
+        PriorityFactory(position=3, strand="economy", published=True),
         PriorityFactory(position=1, strand="security"),
     ]
 
