@@ -52,6 +52,15 @@ QUOTATION = re.compile(r'"([^"]*)"')
 MEMBERS = re.compile(
     r"(?i)\b(государств\w*)-(член\w*|наблюдател\w*)(?= (?:ШОС|Шанхайск|Организации|БРИКС))"
 )
+#: Between two dates of a Russian text stands the shorter dash, as in those that the portal says itself: 31 октября – 1
+#: ноября, май – сентябрь 2020 г.
+MONTHS = (
+    r"(?:январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]"
+    r"|декабр[ья])"
+)
+BETWEEN_DATES = re.compile(
+    rf"(?i)(\b{MONTHS}(?: \d{{4}}(?: г\.| года)?)?) [—-] (?=(?:\d{{1,2}} )?{MONTHS}\b)"
+)
 #: In Russian a dash begins no line, and a word of one or two letters ends none, nor do 20-е and из-за.
 DASH = re.compile(r" (?=[—–] )")
 #: But no long word is bound: it would not fit on the line of a phone, and be torn.
@@ -168,10 +177,10 @@ def printed(words: str, language: str) -> str:
     if language.startswith("zh"):
         return words
     words = RANGE.sub(r"\1–\2", APOSTROPHE.sub("’", words))
-    words = HYPHEN.sub(" — " if language == "ru" else " – ", words)
     if language == "ru":
+        words = HYPHEN.sub(" — ", BETWEEN_DATES.sub(r"\1 – ", words))
         return MEMBERS.sub(r"\1 — \2", QUOTATION.sub(r"«\1»", words))
-    return QUOTATION.sub(r"“\1”", words)
+    return QUOTATION.sub(r"“\1”", HYPHEN.sub(" – ", words))
 
 
 def printed_markup(markup: str, language: str) -> str:
