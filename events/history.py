@@ -294,6 +294,18 @@ def moving_steps(steps: Sequence[ChangeState]) -> list[MovingStep]:
     return list(dropwhile(lambda one: not one.is_departure, moving))
 
 
+def first_place(moving: Sequence[MovingStep]) -> tuple[tuple[str, ...], Sequence[MovingStep]]:
+    """Return where the event was first to be, and the steps left to tell.
+
+    A place that changed before anything else did is said by its name alone.
+    """
+    count = next(
+        (number for number, one in enumerate(moving) if one.moves != (Move.PLACE_CHANGED,)), 0
+    )
+    place = moving[0].step.old_cities if count else None
+    return tuple(place or ()), moving[count:]
+
+
 def _moves(step: ChangeState, after: Facts) -> Iterator[Move]:
     if step.kind == ChangeKind.CANCELLED:
         yield Move.CANCELLED

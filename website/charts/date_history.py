@@ -26,6 +26,8 @@ WIDTHS = {"narrow": 288, "wide": 560}
 LINE_OF_DOTS = 96
 FIRST_LABEL = 128
 LABEL_HEIGHT = 48
+#: What one more line of a label takes.
+LINE_HEIGHT = 19
 #: Where a new date stands that is not known: behind the axis, in percent.
 UNKNOWN = 94.0
 
@@ -45,16 +47,23 @@ class Stop:
     state: str
     is_vague: bool
     label_x: float = 0
+    #: Where the event was to be before it had this date: "at first Chelyabinsk".
+    first_place: str = ""
     anchor: str = "middle"
-    row: int = 0
-
-    @property
-    def date_y(self) -> int:
-        return FIRST_LABEL + self.row * LABEL_HEIGHT
+    date_y: int = FIRST_LABEL
 
     @property
     def place_y(self) -> int:
-        return self.date_y + 19
+        return self.date_y + LINE_HEIGHT
+
+    @property
+    def first_place_y(self) -> int:
+        return self.place_y + LINE_HEIGHT
+
+    @property
+    def is_below(self) -> bool:
+        """Whether a line leads from its dot down to its label."""
+        return self.date_y > FIRST_LABEL
 
 
 @dataclass(frozen=True)
@@ -96,6 +105,7 @@ def journey(event: EventState, names: PlaceNames) -> Journey | None:
     days = [day for period, *_said in slots for day in (period.first, period.last) if day]
     axis = Axis(Month.of(min(days)), Month.of(max(days)), open_end=not event.period.is_dated)
     stops = [_stop(slot, axis, _state(event, slot, slots)) for slot in slots]
+    stops[0] = replace(stops[0], first_place=_first_place(event, names))
     narrow, wide = (_drawing(name, stops, axis) for name in WIDTHS)
     drawing = replace(wide, width="")
     return Journey(_label(stops), (drawing,) if narrow.stops == wide.stops else (narrow, wide))
@@ -105,7 +115,7 @@ def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
     laid_out = _laid_out(stops, WIDTHS[width])
     if is_mirrored := get_language_bidi():
         laid_out = tuple(map(_mirror_image, laid_out))
-    axis_y = FIRST_LABEL + LABEL_HEIGHT * (1 + max(stop.row for stop in laid_out)) - 12
+    axis_y = max(stop.date_y for stop in laid_out) + _label_height(stops) - 12
     return Drawing(
         width=width,
         stops=laid_out,
@@ -118,6 +128,10 @@ def _drawing(width: str, stops: Sequence[Stop], axis: Axis) -> Drawing:
     )
 
 
+def _label_height(stops: Sequence[Stop]) -> int:
+    return LABEL_HEIGHT + LINE_HEIGHT * any(stop.first_place for stop in stops)
+
+
 # --- the stops ----------------------------------------------------------------------
 
 _Slot = tuple[Period, str, str]
@@ -127,6 +141,14 @@ _Span = tuple[float, float]
 def _slot(slot: history.Slot | EventState, event: EventState, names: PlaceNames) -> _Slot:
     meant, cities = meaning_of(slot.format, event.kind), names.listed(slot.cities)
     return slot.period, meant.where_in_brief(cities), meant.where_in_a_sentence(cities)
+
+
+def _first_place(event: EventState, names: PlaceNames) -> str:
+    """Say where the event was to be before any date was left; nothing where that is the place of its first one."""
+    cities, _moves = history.first_place(history.moving_steps(event.steps))
+    if not cities or cities == event.history.left[0].cities:
+        return ""
+    return _("at first %(place)s") % {"place": names.listed(cities)}
 
 
 def _state(event: EventState, slot: _Slot, slots: Sequence[_Slot]) -> str:
@@ -165,13 +187,12 @@ def _laid_out(stops: Sequence[Stop], pixels: int) -> tuple[Stop, ...]:
     rows: list[list[_Span]] = [[] for _stop in stops]
     laid_out = []
     for stop in stops:
-        width = (
-            max(text_width(stop.date, 18), TEXT_FACE * text_width(stop.place, 15)) / pixels * 100
-        )
+        small = max(text_width(words, 15) for words in (stop.place, stop.first_place))
+        width = max(text_width(stop.date, 18), TEXT_FACE * small) / pixels * 100
         stop, span = _with_anchor(stop, width)
         row = _free_row(rows, span)
         rows[row].append(span)
-        laid_out.append(replace(stop, row=row))
+        laid_out.append(replace(stop, date_y=FIRST_LABEL + row * _label_height(stops)))
     return tuple(laid_out)
 
 
@@ -216,7 +237,10 @@ def _arc(start: float, end: float) -> str:
 
 def _label(stops: Sequence[Stop]) -> str:
     comma = pgettext("between a date and a place", ", ")
-    sentences = [comma.join(filter(None, (stop.date, stop.place_in_text))) for stop in stops]
+    sentences = [
+        comma.join(filter(None, (stop.date, stop.place_in_text, stop.first_place)))
+        for stop in stops
+    ]
     return _("Dates in order: %(dates)s.") % {
         "dates": pgettext("between dates", "; ").join(sentences)
     }

@@ -22,7 +22,7 @@ from django.utils.translation import (
 
 from events.as_of.diff import Difference, Differences, Silent, Sort, newest_first
 from events.date_formats import say_day
-from events.enums import NAMES, ChangeKind
+from events.enums import NAMES, ChangeKind, Status
 from events.history import moving_steps
 from events.models import Change
 from events.state import EventState
@@ -139,8 +139,10 @@ class SilentItem:
 class DifferenceList:
     groups: tuple[DiffGroup, ...]
     silent: tuple[SilentItem, ...]
-    #: Events over in this time whose outcome nobody announced.
-    outcomes: tuple[Card, ...]
+    #: Events over in this time whose outcome nobody announced on a known day: those that are known to have been
+    #: held, and those of which no more is known than that their time is over.
+    held: tuple[Card, ...]
+    unheard_of: tuple[Card, ...]
     #: "15 events changed: 5 postponed, 3 added, 7 held."
     sentence: str
 
@@ -155,6 +157,10 @@ class DiffPresenter:
 
     def list_of(self, differences: Differences) -> DifferenceList:
         groups = groupby(newest_first(differences.dated), attrgetter("announced"))
+        over = [
+            card(known_event.event.at(entry), self.now, self.names)
+            for known_event, entry in differences.outcomes
+        ]
         return DifferenceList(
             groups=tuple(
                 DiffGroup(
@@ -168,10 +174,8 @@ class DiffPresenter:
                 self.silent(event, group)
                 for event, group in groupby(differences.silent, attrgetter("event"))
             ),
-            outcomes=tuple(
-                card(known_event.event.at(entry), self.now, self.names)
-                for known_event, entry in differences.outcomes
-            ),
+            held=tuple(one for one in over if one.event.status == Status.HELD),
+            unheard_of=tuple(one for one in over if one.event.status != Status.HELD),
             sentence=sentence(differences.dated),
         )
 

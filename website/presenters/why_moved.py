@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext, pgettext_
 from events.date_formats import say_days_of_year
 from events.dates import Period
 from events.enums import ChangeKind
-from events.history import Move, MovingStep, moving_steps
+from events.history import Move, MovingStep, first_place, moving_steps
 from events.state import EventState
 from events.timeline import ChangeState, announced_period
 from i18n.texts import StrOrPromise, Text, current_language, text_of
@@ -130,14 +130,14 @@ def why_moved(event: EventState, names: PlaceNames) -> WhyMoved | None:
     moving = moving_steps(event.steps)
     if not moving:
         return None
-    first_place, moves = _first_place(moving)
+    place, moves = first_place(moving)
     clauses = [_Clause.of(list(group), names) for _key, group in groupby(moves, _alike)]
     last_clauses = _with_causes(clauses[-CLAUSES:])
     reason = None if any(clause.cause for clause in last_clauses) else _reason(moving)
-    if len(clauses) == 1 and not (first_place or reason or last_clauses[0].tells_more):
+    if len(clauses) == 1 and not (place or reason or last_clauses[0].tells_more):
         return None
     said = [
-        *_say_place(first_place, names),
+        *_say_place(place, names),
         *_say_earlier(len(clauses) - len(last_clauses)),
         *_say(last_clauses, _year_of(event)),
     ]
@@ -151,7 +151,7 @@ def why_in_brief(event: EventState, names: PlaceNames, *, is_over: bool) -> Text
     alone. None where nothing of it is known.
     """
     moving, language = moving_steps(event.steps), current_language()
-    clauses = [*_say_place(_first_place(moving)[0], names)]
+    clauses = [*_say_place(first_place(moving)[0], names)]
     if not is_over:
         if caused := _newest_caused(moving, names):
             clauses += _say([caused], _year_of(event))
@@ -212,18 +212,6 @@ def _sentence(clauses: Sequence[str]) -> str:
 def _alike(one: MovingStep) -> object:
     """Steps that follow each other and change the date alone are one clause."""
     return Move.DATE_CHANGED if one.moves == (Move.DATE_CHANGED,) else one.step.number
-
-
-def _first_place(moving: list[MovingStep]) -> tuple[Sequence[str], list[MovingStep]]:
-    """Return where the event was first to be, and the steps left to tell.
-
-    A place that changed before anything else did is said by its name alone.
-    """
-    count = next(
-        (number for number, one in enumerate(moving) if one.moves != (Move.PLACE_CHANGED,)), 0
-    )
-    place = moving[0].step.old_cities if count else ()
-    return place or (), moving[count:]
 
 
 def _reason(moving: Sequence[MovingStep]) -> Text | None:

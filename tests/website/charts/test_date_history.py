@@ -151,10 +151,43 @@ def test_year_is_said_when_the_dates_cross_years():
 def test_labels_that_would_touch_stand_in_rows():
     event = moved(JULY, Period.on(date(2020, 7, 24)))
 
-    rows = [[stop.row for stop in drawing.stops] for drawing in journey_of(event).drawings]
+    rows = [[stop.date_y for stop in drawing.stops] for drawing in journey_of(event).drawings]
 
     assert rows != []
-    assert all(row == [0, 1] for row in rows)
+    assert all(row == [128, 176] for row in rows)
+
+
+def test_first_date_tells_where_the_event_was_to_be_before_it():
+    chelyabinsk, petersburg = CityFactory(name_en="Chelyabinsk"), CityFactory(name_en="Petersburg")
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)), period=JULY, cities=[chelyabinsk]
+    )
+    changes.relocate(event, announcement(date(2020, 2, 1)), FactChanges(cities=(petersburg.slug,)))
+    before = journey_of(event)
+    changes.reschedule(event, announcement(date(2020, 5, 27)), FactChanges(period=NOVEMBER))
+
+    drawn = journey_of(event)
+
+    assert before is None
+    assert [stop.first_place for stop in drawn.drawings[0].stops] == ["at first Chelyabinsk", ""]
+    assert drawn.label == (
+        "Dates in order: 22–23 July, Petersburg, at first Chelyabinsk; 10 November, Petersburg."
+    )
+    assert drawn.drawings[0].height == journey_of(moved(JULY, NOVEMBER)).drawings[0].height + 19
+
+
+def test_place_that_changed_with_the_date_is_that_of_its_date_alone():
+    chelyabinsk, petersburg = CityFactory(name_en="Chelyabinsk"), CityFactory(name_en="Petersburg")
+    event = EventFactory(
+        announced=announcement(date(2020, 1, 20)), period=JULY, cities=[chelyabinsk]
+    )
+    changes.reschedule(
+        event,
+        announcement(date(2020, 5, 27)),
+        FactChanges(period=NOVEMBER, cities=(petersburg.slug,)),
+    )
+
+    assert [stop.first_place for stop in journey_of(event).drawings[0].stops] == ["", ""]
 
 
 def test_phones_get_a_layout_of_their_own_where_they_need_one():

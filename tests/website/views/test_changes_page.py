@@ -9,7 +9,7 @@ from django.test import Client
 
 from events.actions.changes import FactChanges
 from events.dates import Period
-from events.enums import Format, Level, Precision
+from events.enums import Format, Level, Precision, Status
 from i18n.texts import CODES
 from i18n.typography import loose
 from tests.acting import changes
@@ -285,6 +285,24 @@ def test_outcome_that_nobody_announced_stands_with_the_other_changes(client: Cli
 
     assert main.one("p", cls="event-meta").text.endswith("4 May 2020 · Outcome unknown")
     assert main.all("section", **{"aria-labelledby": "unknown"}) == []
+
+
+def test_nothing_is_said_to_have_taken_place_of_which_no_report_is_known(client: Client):
+    day = Period.on(date(2020, 5, 4))
+    EventFactory(slug="held", published=True, period=day, status=Status.HELD)
+    changes.close_without_outcome(planned(slug="lost", period=day))
+
+    unknown = page(client, "?from=2020-05-01&to=2020-05-31").one(
+        "section", **{"aria-labelledby": "unknown"}
+    )
+
+    headings = [heading.text for heading in unknown.all("h3")]
+    assert headings == [
+        "Took place in this period; date of report unknown",
+        "Their time ended in this period; no report of them found",
+    ]
+    links = [[a["href"] for a in part.all("a")] for part in unknown.all("ul")]
+    assert links == [["/en/events/held/"], ["/en/events/lost/"]]
 
 
 def test_russian_date_ends_a_sentence_with_one_full_stop(client: Client):
