@@ -30,6 +30,7 @@ from publishing.permissions import NotAllowedError
 from staff import (
     cover,
     dashboard,
+    deletions,
     exports,
     idempotency,
     kept_forms,
@@ -85,6 +86,7 @@ class PresidencyAdminSite(AdminSite):
             ),
             path("search/", self.admin_view(require_safe(self.search)), name="search"),
             path("previews/", self.admin_view(require_safe(self.open_previews)), name="previews"),
+            path("deleted/", self.admin_view(deletions.page), name="deleted"),
             path("keep/", self.admin_view(kept_forms.keep), name="keep"),
             path("rich-text/", self.admin_view(rich_text.rendered), name="rich_text"),
             path("presence/", self.admin_view(open_forms.tell), name="presence"),

@@ -19,7 +19,7 @@ from i18n.texts import CODES, bcp47, content_languages, is_draft_in
 from publishing import clock, four_eyes, records, translations
 from publishing.enums import TranslationState
 from publishing.models import Publishable, Translated
-from staff import changelists, kinds, publication, stale_forms
+from staff import changelists, cover, deleted, deletions, kinds, publication, stale_forms
 from staff.fact_forms import YEARS_ARE_RIGHT
 from staff.forms import AskingForm, PublishableForm, TickedFirst
 from staff.parallel_texts import ParallelTexts
@@ -203,6 +203,18 @@ class PublishableAdmin(
             messages.error(request, sentence % {"item": item})
             return HttpResponseRedirect(kinds.address_of(item))
         answer: HttpResponse = super().delete_view(request, object_id, extra_context)
+        return answer
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        """Keep a draft for a while, and delete it with its photos, which stand on no other page."""
+        deleted.keep(obj, by=cover.name_of(request.user))
+        for photo in deleted.photos_of(obj):
+            photo.delete()
+        super().delete_model(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        answer: HttpResponse = super().response_delete(request, obj_display, obj_id)
+        messages.info(request, deletions.can_be_undone())
         return answer
 
     def view_on_site(self, item: Publishable) -> str | None:

@@ -4,14 +4,12 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
@@ -23,9 +21,9 @@ from events import images
 from events.actions import photos
 from events.models import AbstractPhoto, kinds_of_photos
 from i18n.texts import StrOrPromise, text_of
-from publishing import clock, records, storage
+from publishing import clock, storage
 from publishing.permissions import Actor, may
-from staff import cover, kept_files, revisions, stale_forms
+from staff import cover, deleted, kept_files, revisions, stale_forms
 from staff.conflicts import NO, YES
 from staff.forms import GuardedFormSet, GuardedModelForm
 from staff.parallel_texts import ParallelTexts
@@ -197,7 +195,7 @@ NAME_OF_ROWS = "photos"
 
 
 class PhotoInline(ScopedInline, ParallelTexts, TranslationStackedInline):
-    """The photos on the page of a thing. What is deleted here is gone, files and all."""
+    """The photos on the page of a thing."""
 
     verbose_name, verbose_name_plural = _("photo"), _("photos")
     form = PhotoForm
@@ -240,15 +238,10 @@ class PhotoPages(stale_forms.GuardedAdmin):
             storage.prepare(upload, made_of)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
-        """Save photos; the files of a deleted one go when no other shows them."""
+        """Save photos. One that is deleted is kept for a while, with its files: staff.deleted."""
+        kept_by = cover.name_of(request.user)
+        if issubclass(formset.model, AbstractPhoto):
+            for row in formset.deleted_forms:
+                if row.instance.pk:
+                    deleted.keep(row.instance, by=kept_by)
         super().save_formset(request, form, formset, change)
-        for photo in formset.deleted_objects if issubclass(formset.model, AbstractPhoto) else ():
-            transaction.on_commit(partial(forget_unshown, photo.digest, photo.width))
-
-
-def forget_unshown(digest: str, width: int) -> None:
-    """Remove the files of a picture that no photo shows, in a turn: somebody may be adding it again."""
-    with transaction.atomic():
-        records.take_turn()
-        if not any(kind.objects.filter(digest=digest).exists() for kind in kinds_of_photos()):
-            images.forget(digest, width)

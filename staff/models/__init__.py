@@ -10,6 +10,7 @@ from staff.models.bundles import (
     BundleQuerySet,
     Deed,
 )
+from staff.models.deletions import DeletedItem
 from staff.models.forms import (
     LONGEST_ADDRESS,
     KeptFile,
@@ -31,6 +32,7 @@ __all__ = [
     "BundleQuerySet",
     "Cover",
     "Deed",
+    "DeletedItem",
     "ItemComment",
     "KeptFile",
     "KeptForm",

@@ -13,8 +13,9 @@ from events.dates import Period
 from news.models import Article, ArticlePhoto
 from operations.backup.media import files_named
 from publishing.permissions import Actor
+from staff import deleted
 from staff.bundles import actions, rollback
-from staff.models import Deed
+from staff.models import Deed, DeletedItem
 from staff.roles import Role
 from staff.scope import scope_of
 from tests.acting import workflow
@@ -153,6 +154,7 @@ def test_editor_adds_one_and_deletes_what_an_event_shows_too(
     sent = changed(opened(editor, page(item)), **{"photos-0-DELETE": "on", "photos-1-DELETE": "on"})
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(page(item), sent)
+        deleted.forget(DeletedItem.objects.all())
 
     assert (item.photos.count(), told()) == (0, [])
     assert {file.name[:24] for file in (media / "photos").iterdir()} == {copy.digest}

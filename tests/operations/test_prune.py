@@ -56,6 +56,7 @@ def test_each_is_forgotten_after_its_period(capsys):
         "3 keys of forms sent gone.",
         "0 texts that nobody saved gone.",
         "0 files of forms that were refused gone.",
+        "0 drafts and photos that were deleted gone.",
         "0 forms that are closed gone.",
         "0 links to previews gone.",
         "0 texts of superseded public records gone.",

@@ -155,4 +155,5 @@ def _others() -> Iterator[tuple[str, str]]:
     yield "log of the week", reverse("admin:log")
     yield "account", reverse("admin:account")
     yield "links to previews", reverse("admin:previews")
+    yield "deleted", reverse("admin:deleted")
     yield "search", f"{reverse('admin:search')}?q=forum"

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.dates import Period
 from events.models import Photo
+from staff import deleted
+from staff.models import DeletedItem
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory, picture
 from tests.forms_sent import page
@@ -73,15 +75,18 @@ def test_texts_change_without_a_new_upload(admin_client, event):
     assert photo.alt_en == "Another hall."
 
 
-def test_deleted_photo_takes_its_files_along(
+def test_photo_that_is_deleted_for_good_takes_its_files_along(
     admin_client, event, media, django_capture_on_commit_callbacks
 ):
     photo = PhotoFactory(event=event)
 
     with django_capture_on_commit_callbacks(execute=True):
         change(admin_client, event, **present(photo), DELETE="on")
-
     assert not Photo.objects.exists()
+    assert len(list((media / "photos").iterdir())) == 6  # it can be brought back
+
+    with django_capture_on_commit_callbacks(execute=True):
+        deleted.forget(DeletedItem.objects.all())
     assert list((media / "photos").iterdir()) == []
 
 
@@ -92,6 +97,7 @@ def test_files_that_another_photo_shows_stay(
 
     with django_capture_on_commit_callbacks(execute=True):
         change(admin_client, event, **present(photo), DELETE="on")
+        deleted.forget(DeletedItem.objects.all())
 
     assert Photo.objects.get() == other
     assert len(list((media / "photos").iterdir())) == 6
@@ -104,6 +110,7 @@ def test_files_that_another_photo_shows_since_the_deletion_stay(
 
     with django_capture_on_commit_callbacks() as afterwards:
         change(admin_client, event, **present(photo), DELETE="on")
+        deleted.forget(DeletedItem.objects.all())
     other = PhotoFactory()
     for follow in afterwards:
         follow()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from publishing import schedule
 from publishing.models import ScheduledAction
 from publishing.permissions import Actor
+from staff import deleted
 from staff.models import Bundle
 from tests.browser.axe import faults
 from tests.driving import log_in
@@ -50,7 +51,9 @@ def test_what_is_pressed_has_room(telephone):
     event = EventFactory(published=True, title_en="Museums")
     EventFactory(published=False)
     bundle = Bundle.objects.create(name="B", made_by=StaffFactory())
+    deleted.keep(event, by="chief")
     asked = [
+        (reverse("admin:deleted"), ".deleted button"),
         (reverse("admin:events_event_act", args=[event.pk, "rename"]), ".closelink"),
         (bundle.get_absolute_url(), ".bundle-rows button"),
     ]

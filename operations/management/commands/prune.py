@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from publishing.management.base import PortalCommand
 from publishing.models import PublicRecord, SentForm
-from staff import kept_files, open_forms
-from staff.models import KeptFile, KeptForm, Presence, PreviewLink
+from staff import deleted, kept_files, open_forms
+from staff.models import DeletedItem, KeptFile, KeptForm, Presence, PreviewLink
 
 #: In the place of a text that was told once: its number, its mark and its day stay. Partners ask by them.
 PRUNED = "{}"
@@ -51,7 +51,10 @@ def prune(periods: Periods, now: datetime, *, only_count: bool = False) -> list[
     for what, rows in _outdated(periods, now).items():
         number = rows.count()
         if not only_count:
-            rows.delete()
+            if rows.model is DeletedItem:
+                deleted.forget(rows)
+            else:
+                rows.delete()
         done.append(Pruned(what, number))
     texts = _superseded(periods, now)
     number = texts.count() if only_count else texts.update(document=PRUNED)
@@ -73,6 +76,9 @@ def _outdated(periods: Periods, now: datetime) -> dict[str, QuerySet[Any]]:
         ),
         "files of forms that were refused": KeptFile.objects.filter(
             kept_at__lt=now - kept_files.KEPT_FOR
+        ),
+        "drafts and photos that were deleted": DeletedItem.objects.filter(
+            deleted_at__lt=now - deleted.KEPT_FOR
         ),
         "forms that are closed": Presence.objects.filter(seen_at__lt=now - open_forms.LONGEST_OPEN),
         "links to previews": PreviewLink.objects.filter(
@@ -101,7 +107,7 @@ class Command(PortalCommand):
     is_task = True
     help = (
         "Forget expired sessions, old logins and wrong passwords, keys of forms that were sent, "
-        "what was typed and never saved, files of refused forms, which forms were open, and links to previews that ended."
+        "what was typed and never saved, files of refused forms, what was deleted at the desk a month ago, which forms were open, and links to previews that ended."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
