@@ -29,11 +29,17 @@ class EntryKind(models.TextChoices):
 
 #: Of so many letters is the opening of a word, by which its relatives are looked for.
 OPENING = 3
+#: What the term begins with that names the event of an article or a paper, OPENING letters long. No word begins so.
+EVENT_OF = "@e:"
 
 
 class PostingQuerySet(models.QuerySet):
     def of_terms(self, terms: Iterable[str]) -> Self:
         return self.filter(term__in=terms)
+
+    def of_terms_and_events(self, terms: Iterable[str]) -> Self:
+        """Of `terms`, and those that say to which event an entry belongs."""
+        return self.filter(models.Q(term__in=terms) | models.Q(opening=EVENT_OF))
 
     def shown(self) -> Self:
         """Of what the presidency that is shown has, and of what all have."""
@@ -51,7 +57,8 @@ class PostingQuerySet(models.QuerySet):
 
     def words_and_names(self) -> Self:
         """Terms that are single words, or all of a name."""
-        return self.filter(~models.Q(term__contains=" ") | models.Q(term__startswith="="))
+        named = self.filter(~models.Q(term__contains=" ") | models.Q(term__startswith="="))
+        return named.exclude(opening=EVENT_OF)
 
     def whole_names(self) -> Self:
         """Terms that are all of a name, as `search.analysis.words.whole` writes them."""

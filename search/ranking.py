@@ -5,7 +5,7 @@ From a text that somebody typed to the ranked hits: a fixed number of queries.
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -26,7 +26,7 @@ from search.dates import RelativeTime, relative_time, without_relative_time
 from search.highlighting import Marker, marker
 from search.hits import Hit
 from search.kinds import sorts_of_event, sorts_of_paper, sought, with_place_moved, without_asked
-from search.models import Entry, EntryKind, Posting
+from search.models import EVENT_OF, Entry, EntryKind, Posting
 from search.once import once
 from search.query import (
     MOST_WORDS,
@@ -60,6 +60,8 @@ WELL_SAID = 85
 AS_GOOD = 50
 #: In a hundred: what has every word is weak when it scores less of what another scores for some of them.
 WEAK = 50
+#: In a hundred: what news and papers are credited with of a word that they lack, and their event has.
+OF_EVENT = 40
 #: A word that so few things have is a name of one of them: what lacks it is not what is meant.
 SINGLED_OUT = 3
 #: With fewer results that have every word, those follow that have some of the words.
@@ -80,6 +82,8 @@ PRIORITY = {
 WHO = (EntryKind.BODY, EntryKind.HOST)
 #: Term → weight, of one entry.
 Weights = Mapping[str, int]
+#: kind, key.
+Key = tuple[str, str]
 #: kind, key, term, weight.
 Row = tuple[str, str, str, int]
 #: How many entries have a word that is needed, by where the query says it.
@@ -120,9 +124,7 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
     What has every word; and what has some of them, where it says more of these, where few
     have all, or where those say it weakly.
     """
-    entries: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for kind, key, term, weight in rows:
-        entries[kind, key][term] = weight
+    entries, events = _by_entry(rows)
     question = question.within(frozenset[str]().union(*entries.values()))
     strengths = {
         entry: [strength_of_group(group, weights) for group in question.groups]
@@ -132,12 +134,16 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
         sum(1 for row in strengths.values() if row[place]) for place in range(len(question.groups))
     ]
     rarities = [rarity(count, size) for count in counts]
-    hits = [
-        _hit(entry, question, row, rarities, entries[entry])
+    found = {
+        entry: _hit(entry, question, row, rarities, entries[entry])
         for entry, row in strengths.items()
         if _has_any(question, row)
-    ]
-    hits = _other_papers_behind(hits, question.named)
+    }
+    credited = {
+        entry: _credited(found, entry, events[entry], _Said(question, strengths, rarities))
+        for entry in events.keys() & found.keys()
+    }
+    hits = _other_papers_behind(list((found | credited).values()), question.named)
     order = list(EntryKind)
     hits.sort(key=lambda hit: (-hit.score, order.index(hit.kind), hit.key))
     rated = zip(question.groups, counts, strict=True)
@@ -149,6 +155,42 @@ def rank(question: Question, rows: Iterable[Row], size: int) -> Results:
         if question.is_next
         else Results(tuple(shown), by_name)
     )
+
+
+def _by_entry(rows: Iterable[Row]) -> tuple[dict[Key, dict[str, int]], dict[Key, list[Key]]]:
+    """Return the weights of the terms of each entry, and of news and papers the events that they belong to."""
+    entries, events = defaultdict[Key, dict[str, int]](dict), defaultdict[Key, list[Key]](list)
+    for kind, key, term, weight in rows:
+        if term.startswith(EVENT_OF):
+            events[kind, key].append((EntryKind.EVENT.value, term.removeprefix(EVENT_OF)))
+        else:
+            entries[kind, key][term] = weight
+    return dict(entries), dict(events)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """How strongly each entry says each word of the question, and how much each word tells."""
+
+    question: Question
+    strengths: Mapping[Key, Sequence[int]]
+    rarities: Sequence[int]
+
+
+def _credited(found: Mapping[Key, Hit], entry: Key, events: Sequence[Key], said: _Said) -> Hit:
+    """Return the hit of an article or a paper that lacks less where one of its `events` has the words: who types the place of a
+    meeting finds what tells of the meeting and names no place. Never above that event."""
+    hit = found[entry]
+    owners = [event for event in events if event in found]
+    if not (hit.lacks and owners):
+        return hit
+    strengths = [
+        max(own, *(said.strengths[event][place] * OF_EVENT // 100 for event in owners))
+        for place, own in enumerate(said.strengths[entry])
+    ]
+    there, every = _share(said.question, strengths, said.rarities)
+    most = max(found[event].score for event in owners) - 1
+    return replace(hit, score=max(hit.score, min(hit.loudness * there**2 // every**2, most)))
 
 
 def _found_by_name(question: Question, entries: Collection[Weights]) -> Iterator[tuple[int, int]]:
@@ -252,8 +294,7 @@ def _hit(
     if kind == EntryKind.BODY:
         score += _exact(question.typed, weights) * TYPED_BODY * sum(rarities) // 100
     needed = [each for each in rated if each[0].is_needed]
-    there = sum(min(strength, WELL_SAID) * rarity for _group, strength, rarity in needed)
-    every = sum(WELL_SAID * rarity for _group, _strength, rarity in needed)
+    there, every = _share(question, strengths, rarities)
     # Two words may stand for one that was typed.
     lacks = tuple(dict.fromkeys(group.span for group, strength, _rarity in needed if not strength))
     loudness = score * PRIORITY[kind] * question.sought.get(kind, 100)
@@ -261,6 +302,16 @@ def _hit(
         loudness = loudness * COMING // 100
     is_well_said = all(strength >= WELL_SAID for _group, strength, _rarity in needed)
     return Hit(kind, entry[1], loudness * there**2 // every**2, loudness, lacks, is_well_said)
+
+
+def _share(
+    question: Question, strengths: Sequence[int], rarities: Sequence[int]
+) -> tuple[int, int]:
+    """Return how much is said of the words that are needed, and how much all of them would be."""
+    rated = zip(question.groups, strengths, rarities, strict=True)
+    needed = [(strength, rarity) for group, strength, rarity in rated if group.is_needed]
+    there = sum(min(strength, WELL_SAID) * rarity for strength, rarity in needed)
+    return there, sum(WELL_SAID * rarity for _strength, rarity in needed)
 
 
 def _other_papers_behind(hits: list[Hit], named: set[tuple[int, int]]) -> list[Hit]:
@@ -467,7 +518,7 @@ def _asked(
 
 def _results(question: Question) -> Results:
     rows = (
-        Posting.objects.of_terms(question.terms)
+        Posting.objects.of_terms_and_events(question.terms)
         .shown()
         .order_by()
         .values_list("entry__kind", "entry__key", "term", "weight")

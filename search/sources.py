@@ -28,6 +28,7 @@ from search.models import EntryKind
 from search.weights import (
     USUAL,
     Either,
+    EventOf,
     Name,
     NamedDays,
     Part,
@@ -149,6 +150,7 @@ def article_parts(article: Article) -> Iterator[Part]:
     yield When(Period.on(article.published_on), RELATED)
     yield NamedDays(all_texts(article, "title"), article.published_on.year, TIME)
     yield from names(article.public_events, TEXT, "title")
+    yield from (EventOf(event.slug) for event in article.public_events)
     yield from names(article.public_bodies, TEXT, "name", "short_name")
 
 
@@ -211,6 +213,7 @@ def document_parts(document: Document) -> Iterator[Part]:
         yield Prose(in_all_languages(DocumentKind.STATEMENT.label), RELATED)
     yield When(Period.on(document.adopted_on), TIME)
     yield from names(document.public_events, TEXT, "title")
+    yield from (EventOf(event.slug) for event in document.public_events)
     yield from names(document.public_bodies, RELATED, "name", "short_name")
 
 

@@ -13,7 +13,7 @@ from events.dates import Period
 from events.enums import Kind, Level, Status
 from events.models import Event
 from search.analysis.words import content_words, index_terms, links, whole, words
-from search.models import LONGEST_TERM
+from search.models import EVENT_OF, LONGEST_TERM
 from search.written_dates import find_dates
 
 #: A name of so many words has half of the weight of a name of one word.
@@ -73,6 +73,16 @@ class Either:
 
 
 @dataclass(frozen=True)
+class EventOf:
+    """That the item belongs to an event, by its slug: no word of a text."""
+
+    slug: str
+
+    def terms(self, language: str) -> Terms:
+        return Counter({f"{EVENT_OF}{self.slug}": 1})
+
+
+@dataclass(frozen=True)
 class When:
     """A time, found by its year, its months and days in any way of writing them, and its hours."""
 
@@ -111,7 +121,7 @@ class NamedDays:
         return Counter(dict.fromkeys(every | of_year, self.weight))
 
 
-Part = Name | Prose | When | NamedDays | Either
+Part = Name | Prose | EventOf | When | NamedDays | Either
 
 
 def _days(first: date, last: date, *, exact: bool) -> set[str]:

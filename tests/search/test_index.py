@@ -46,6 +46,20 @@ def test_every_kind_of_public_thing_is_found():
     assert found("zebras") == ["body/b", "document/d", "event/e", "news/n", "priority/p"]
 
 
+def test_article_that_names_no_place_is_credited_with_that_of_its_event_and_of_no_draft():
+    kubinka = CityFactory(name_en="Kubinka")
+    event = EventFactory(title_en="Zebra talks", cities=[kubinka], published=True)
+    draft = EventFactory(title_en="Zebra talks again", cities=[kubinka])
+    ArticleFactory(slug="a", title_en="Zebra experts", published=True)
+    ArticleFactory(slug="b", title_en="Zebra experts", events=[draft], published=True)
+    ArticleFactory(slug="c", title_en="Zebra experts", events=[event], published=True)
+
+    hits = find("zebra kubinka").results.hits
+
+    assert [hit.key for hit in hits] == [event.slug, "c", "a", "b"]
+    assert [bool(hit.lacks) for hit in hits] == [False, True, True, True]
+
+
 def test_drafts_are_not_found():
     EventFactory(title_en="Zebra talks")
 

@@ -9,6 +9,7 @@ from search import synonyms
 from search.analysis.words import Script, words
 from search.dates import relative_time, without_relative_time
 from search.letters import TO_ENGLISH, TO_RUSSIAN
+from search.models import EVENT_OF
 from search.query import BEGUN, RELATED, Asking, Question
 from search.ranking import FEW, SINGLED_OUT, Row, rank, rarity
 from search.synonyms import compile_names
@@ -339,6 +340,34 @@ def test_entry_that_says_far_more_stands_first_though_it_lacks_a_word():
 
     assert [hit.key for hit in answer.hits] == ["one", "two", *(f"both{n}" for n in range(FEW))]
     assert answer.hits[0].lacks == ((6, 14),)
+
+
+@pytest.mark.parametrize(
+    ("links", "after_the_event"),
+    [([], ["other", "own"]), ([("news", "own", f"{EVENT_OF}talks", 1)], ["own", "other"])],
+)
+def test_article_lacks_less_of_what_its_event_has(links: list[Row], after_the_event: list[str]):
+    talks: list[Row] = [("event", "talks", "саммит", 90), ("event", "talks", "кубинка", 60)]
+    told: list[Row] = [("news", "own", "саммит", 80), ("news", "other", "саммит", 90)]
+
+    hits = rank(asked("саммит в Кубинке"), [*talks, *told, *links], 10).hits
+
+    assert [hit.key for hit in hits] == ["talks", *after_the_event]
+    assert hits[1].lacks == hits[2].lacks != ()
+
+
+def test_article_never_rises_above_its_event_by_the_words_of_that():
+    event: list[Row] = [("event", "talks", "саммит", 40), ("event", "talks", "кубинка", 60)]
+    own: list[Row] = [("news", "own", "саммит", 250), ("news", "own", f"{EVENT_OF}talks", 1)]
+    fillers: list[Row] = [("news", f"filler{n}", "москва", 9) for n in range(4)]
+    question = asked("саммит в Кубинке")
+
+    alone = {hit.key: hit for hit in rank(question, [*event, *own[:1], *fillers], 9).hits}
+    hits = rank(question, [*event, *own, *fillers], 9).hits
+
+    assert alone["own"].score < alone["talks"].score
+    assert [hit.key for hit in hits] == ["talks", "own"]
+    assert alone["own"].score < hits[1].score < hits[0].score
 
 
 @pytest.mark.parametrize(
