@@ -1,8 +1,9 @@
 """Lists of the admin: whatever their address asks for, it is answered, and never with a failure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, Self
 
 from django.contrib import admin, messages
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from i18n.collation import fold
 from i18n.texts import columns
+from places.models import City
 from search import synonyms
 from search.analysis.words import Script, Word, words
 from staff.scope import ScopedAdmin, scope_of
@@ -107,7 +109,7 @@ class WordSearchAdmin(admin.ModelAdmin):
         query = telling(words(search_term))
         if not query:
             return by_letters, may_repeat
-        sought = sought_in(query, names_read(request))
+        sought = sought_in(query, names_read(request), partial(cities_read, request))
         keys = [key for key, texts in self._texts(queryset) if is_in(sought, texts)]
         matches = models.Q(pk__in=keys) | models.Q(pk__in=by_letters.order_by().values("pk"))
         return queryset.filter(matches), False
@@ -139,6 +141,19 @@ def names_read(request: HttpRequest) -> synonyms.Names:
     return known["all"]
 
 
+#: Each city as it is called, in words.
+Cities = Sequence[Sequence[Sequence[Word]]]
+
+
+def cities_read(request: HttpRequest) -> Cities:
+    """Return what the cities are called, for however many lists one request looks through. One query."""
+    known: dict[str, Cities] = vars(request).setdefault("names_of_cities", {})
+    if not known:
+        rows = City.objects.order_by().values_list(*columns("name"))
+        known["all"] = [[words(name) for name in names if name] for names in rows]
+    return known["all"]
+
+
 @dataclass(frozen=True)
 class Sought:
     """A word or a usual name as it was typed, and all else that is called so."""
@@ -147,15 +162,39 @@ class Sought:
     names: Sequence[Sequence[Word]] = ()
 
 
-def sought_in(query: Sequence[Word], names: synonyms.Names) -> list[Sought]:
-    """Return what is looked for: each word, or each usual name with all that is called so, as the public's search does."""
+def sought_in(
+    query: Sequence[Word], names: synonyms.Names, cities: Callable[[], Cities]
+) -> list[Sought]:
+    """Return what is looked for: each word, or each usual name with all that is called so, as the public's search does.
+
+    A city is looked for by its own names alone: «Казань» leads the public to heads of regions too, further down. Here
+    each row counts the same.
+    """
     found = names.find(query)
     named = {place for match in found for place in range(match.first, match.last)}
     sought = [Sought((word,)) for place, word in enumerate(query) if place not in named]
     for match in found:
+        typed = query[match.first : match.last]
         others = [words(name) for name in match.names]
-        sought.append(Sought(query[match.first : match.last], others))
+        sought.append(Sought(typed, _city(typed, cities()) or _no_cities(others, cities())))
     return sought
+
+
+def _city(name: Sequence[Word], cities: Cities) -> Sequence[Sequence[Word]]:
+    """Return all names of the city that is called `name`; nothing where none is."""
+    return next((names for names in cities if any(_same(one, name) for one in names)), ())
+
+
+def _no_cities(names: Iterable[Sequence[Word]], cities: Cities) -> list[Sequence[Word]]:
+    return [name for name in names if not _city(name, cities)]
+
+
+def _same(name: Sequence[Word], typed: Sequence[Word]) -> bool:
+    """Whether `typed` is the name of a city, in any form of its words."""
+    pairs = zip(name, typed, strict=False)
+    return len(name) == len(typed) and all(
+        not set(one.terms).isdisjoint(other.terms) for one, other in pairs
+    )
 
 
 def is_in(sought: Iterable[Sought], text: str) -> bool:

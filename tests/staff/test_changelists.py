@@ -91,6 +91,16 @@ def test_usual_name_is_no_beginning_of_another_word(admin_client, museums, usual
     assert ("Spider Web" in found(admin_client, query)) is (query == "опера")
 
 
+@pytest.mark.parametrize("query", ["Казань", "в Казани", "Kazan", "казань"])
+def test_city_is_found_by_its_own_names_alone(admin_client, museums, usual_names, query):
+    """Some usual names lead on: whoever asks the public's search for Kazan is shown heads of regions, further down."""
+    usual_names("Форум глав регионов", "forum of regional heads", "Казань", "Kazan")
+    EventFactory(title_en="Governors", title_ru="Форум глав регионов")
+
+    assert found(admin_client, query) == {"Museum conference"}
+    assert found(admin_client, "forum of regional heads") == {"Governors"}
+
+
 @pytest.mark.parametrize("query", ["музей зебра", "museum zebra", "馆会", "the"])
 def test_what_stands_nowhere_is_not_found(admin_client, museums, query):
     assert found(admin_client, query) == set()
