@@ -9,14 +9,13 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
-from unittest import mock
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -54,17 +53,21 @@ class Waiting:
 
     @contextmanager
     def making(self) -> Iterator[None]:
-        """Keep what is told meanwhile for later."""
+        """Keep what is told meanwhile for later, without the turn that a writer waits for: a test writes alone."""
         now = timezone.now()
         if self.at and abs(now - self.at) > SAME_TIME:
             self.record()
         self.at, self.is_making = now, True
+        pending = records._pending.get() or records.PendingRecords(RecordCounter(pk=1), {})
+        token, dependents = records._pending.set(pending), records.record_dependents
+        records.record_dependents = nobody_names
         try:
-            with records.together() as pending, without_dependents():
-                yield
-                add(self.rows, pending.rows)
-                pending.rows.clear()
+            yield
+            add(self.rows, pending.rows)
+            pending.rows.clear()
         finally:
+            records.record_dependents = dependents
+            records._pending.reset(token)
             self.is_making = False
 
     def record(self) -> None:
@@ -93,9 +96,8 @@ def _tells_or_moves(sql: str) -> bool:
     return writes or any(table in sql for table in ASKED)
 
 
-def without_dependents() -> AbstractContextManager[object]:
-    """Let nobody look for what names a row that was just made: nothing does."""
-    return mock.patch.object(records, "record_dependents", return_value=None)
+def nobody_names(_row: models.Model) -> None:
+    """Look for nothing that names a row that was just made: nothing does."""
 
 
 _waiting: Waiting | None = None

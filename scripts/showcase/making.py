@@ -19,7 +19,8 @@ def main() -> None:
     from scripts.showcase import specimens  # noqa: PLC0415 (its models need Django to be set up)
 
     empty = Path(connection.settings_dict["NAME"])
-    migrated.copied_to(empty)
+    with migrated.locked():  # the other worker of the tests may be making it
+        migrated.copied_to(empty)
     call_command("migrate", interactive=False, verbosity=0)
     for database, day in DAYS.items():
         turn_to(shutil.copyfile(empty, Path(os.environ["SHOWCASE"], f"{database}.sqlite3")))

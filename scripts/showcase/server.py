@@ -50,9 +50,10 @@ def serving(folder: Path) -> Iterator[dict[Scene, str]]:
 
 
 def main(ports: Sequence[str]) -> None:
-    """Set Django up once, and let a process for each scene go on from there."""
+    """Set Django up once, and know the words of the search, and let a process for each scene go on from there."""
     django.setup()
     import_module(settings.ROOT_URLCONF)
+    import_module("search.synonyms").warm_up()
     for scene, port in zip(Scene, ports, strict=True):
         if os.fork() == 0:
             serve_scene(scene, port)
