@@ -86,7 +86,11 @@ class Tab:
         if text != 1 or before[2] != 1:  # a new size of the screen may bring the usual back
             sizes = {"standard": USUAL_TEXT * text, "fixed": USUAL_FIXED_TEXT * text}
             self.devtools.send("Page.setFontSizes", {"fontSizes": sizes})
-        self.page.wait_for_function(_TEXT_HAS_SIZE, arg=[width, USUAL_TEXT * text])
+        wanted = [width, USUAL_TEXT * text]
+        if not self.page.evaluate(
+            _TEXT_HAS_SIZE, wanted
+        ):  # to wait for it, a page is drawn meanwhile
+            self.page.wait_for_function(_TEXT_HAS_SIZE, arg=wanted)
 
     def _asked(self, request: Request) -> None:
         self.asked.add(request)
