@@ -3,7 +3,7 @@
 Every action asks first, on a page that says what will happen to each item and what stops it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from i18n.texts import StrOrPromise
 from publishing import clock, four_eyes, outbox, records, schedule
@@ -188,6 +188,7 @@ class PublicationActions(ReviewedAdmin):
             "opts": self.opts,
             "deed": action,
             "rows": rows,
+            "left_out": _left_out(rows),
             "shown": conflicts.shown_items(items),
             "moment": (form or publication_actions.MomentForm()) if later else None,
             "moments": self._moments(request, items),
@@ -269,6 +270,19 @@ class PublicationActions(ReviewedAdmin):
             raise action.refusal(" ".join(problems))
         proposing.propose(request, item, action.proposal)
         return action.proposed
+
+
+def _left_out(rows: Sequence[publication_actions.PublicationRow]) -> str:
+    """Say how many of several things stay as they are; nothing where all of them do, or none."""
+    number = sum(bool(row.problems) for row in rows)
+    if not 0 < number < len(rows):
+        return ""
+    sentence = ngettext(
+        "%(number)d of %(all)d is stopped by what stands beside it, and stays as it is. The others are not held up.",
+        "%(number)d of %(all)d are stopped by what stands beside them, and stay as they are. The others are not held up.",
+        number,
+    )
+    return sentence % {"number": number, "all": len(rows)}
 
 
 def _goes_to_review(action: PublicationAction, items: Iterable[Publishable]) -> bool:

@@ -100,6 +100,21 @@ def test_what_names_several_of_a_selection_is_recorded_once(admin_client):
     assert list(records.discrepancies()) == []
 
 
+@pytest.mark.parametrize(
+    ("whole", "told"),
+    [(3, "2 of 5 are stopped"), (4, "1 of 5 is stopped"), (5, ""), (0, "")],
+)
+def test_page_that_asks_says_how_many_stay_as_they_are(admin_client, whole, told):
+    drafts = [PriorityFactory(title_ru="Цель" if n < whole else "") for n in range(5)]
+    selected = {"action": "publish_selected", "_selected_action": [d.pk for d in drafts]}
+
+    text = page_of(
+        admin_client.post(reverse("admin:priorities_priority_changelist"), selected)
+    ).text
+
+    assert (told in text) if told else ("stopped by what" not in text)
+
+
 def test_refused_items_of_a_selection_do_not_stop_the_others(admin_client):
     good, bad = PriorityFactory(), PriorityFactory(summary_ru="")
     selected = {
