@@ -52,6 +52,7 @@ class DueFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
         return [
+            ("coming", _("expected, and not over")),
             ("overdue", _("past its date, without an outcome")),
             ("postponed", _("postponed, without a new date")),
             ("unannounced", _("without a history")),
@@ -59,6 +60,8 @@ class DueFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         match self.value():
+            case "coming":
+                return queryset.upcoming(clock.now())
             case "overdue":
                 return queryset.overdue(clock.now())
             case "postponed":

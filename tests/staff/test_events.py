@@ -51,6 +51,14 @@ def test_list_says_date_and_place(admin_client):
     assert "Chelyabinsk" in told
 
 
+def test_filter_begins_the_list_at_today(admin_client):
+    EventFactory(period=Period.on(date(2020, 10, 27)))
+    today = EventFactory(period=Period.on(date(2020, 10, 28)))
+    later = EventFactory(period=Period.in_month(2020, 11))
+
+    assert shown(admin_client, due="coming") == [today, later]
+
+
 def test_filter_finds_what_is_past_without_an_outcome(admin_client):
     overdue = EventFactory(period=Period.on(date(2020, 10, 27)))
     EventFactory(period=Period.on(date(2020, 10, 28)))
