@@ -1,6 +1,7 @@
 """Texts that admit which language they are in."""
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import or_
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 #: Codes of the content languages, in the order of the API's documents.
 CODES: tuple[str, ...] = tuple(settings.MODELTRANSLATION_LANGUAGES)
+#: A tag of any language, of the content or not (RFC 5646): ru, zh-Hans. The language in lower case, as lists are filtered by it.
+LANGUAGE_TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
 def lazy_sentence(sentence: StrOrPromise, words: object) -> StrOrPromise:

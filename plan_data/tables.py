@@ -5,7 +5,6 @@ row, and win over what it says itself. The database is asked only what it knows 
 strand, and which role a country had in the term.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from django.utils.text import slugify
 from bodies.models import Body
 from documents.models import Document
 from events.models import Event
+from i18n.texts import LANGUAGE_TAG
 from news.models import Article
 from places.models import City, Country
 from plan_data.events import EVENTS
@@ -142,8 +142,8 @@ NEWS = Table(
 def languages_of_text(row: CsvRow, values: Values) -> None:
     values["languages"] = list(row.words("languages"))
     for code in values["languages"]:
-        if not re.fullmatch(r"[a-z]{2}", code):
-            row.blame("languages", f"“{code}” is not a language: write codes like ru;zh.")
+        if not LANGUAGE_TAG.match(code):
+            row.blame("languages", f"“{code}” is not a language: write codes like ru;zh-Hans.")
     if row.text("adopted_precision") != "day":
         row.blame("adopted_precision", "Only `day` can be shown: find the day of adoption.")
 

@@ -26,7 +26,7 @@ from documents.actions import (
 from documents.files import check_upload, prepare_paper, store_for
 from documents.models import Document
 from i18n.fields import AddressInput
-from i18n.texts import CODES, bcp47, content_languages, in_each, written_texts
+from i18n.texts import CODES, LANGUAGE_TAG, bcp47, content_languages, in_each, written_texts
 from publishing import clock
 from publishing.permissions import RECORD, may_propose
 from publishing.storage import prepared
@@ -38,7 +38,7 @@ from staff.proposals.edits import faults_of, item_and_day, no_longer
 from staff.proposals.outcomes import Outcome, ProposedDifference
 
 language_tag = RegexValidator(
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    LANGUAGE_TAG,
     _("Write a language code (BCP 47) like ru, en or zh-Hans."),
 )
 

@@ -133,7 +133,7 @@ def tiny_plan() -> dict[str, list[Cells]]:
         ],
         "documents.csv": [
             {"slug": "declaration", "kind": "declaration", "adopted_on": "2020-06-10"}
-            | {"adopted_precision": "day", "event_slug": "forum", "languages": "ru;zh"}
+            | {"adopted_precision": "day", "event_slug": "forum", "languages": "ru;zh-Hans"}
             | {"external_url": URL, "source_url": f"{URL} {URL}second"}
             | spoken(title="Declaration", summary="What it says")
             | official()

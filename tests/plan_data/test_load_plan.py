@@ -49,7 +49,7 @@ def test_everything_is_written_published_and_recorded(tmp_path):
     )
     assert [body.slug for body in forum.bodies.all()] == ["council", "group"]
     assert list(forum.articles.published()) == list(Article.objects.order_by("-published_on"))
-    assert [paper.languages for paper in forum.documents.published()] == [["ru", "zh"]]
+    assert [paper.languages for paper in forum.documents.published()] == [["ru", "zh-Hans"]]
     assert Body.objects.get(slug="group").parent.slug == "council"
     assert PublicRecord.objects.filter(is_latest=True).count() == 12
     assert list(records.discrepancies()) == []

@@ -100,6 +100,7 @@ def test_the_tiny_plan_has_no_fault():
         ("documents.csv", 2, "adopted_on", "", "The cell is empty."),
         ("documents.csv", 2, "adopted_precision", "month", "Only `day` can be shown"),
         ("documents.csv", 2, "languages", "ru;Chinese", "“Chinese” is not a language"),
+        ("documents.csv", 2, "languages", "RU", "“RU” is not a language"),
         ("documents.csv", 2, "external_url", "nowhere", "Enter a valid URL."),
         ("documents.csv", 2, "title_origin_en", "theirs", "Value 'theirs' is not a valid choice."),
     ],

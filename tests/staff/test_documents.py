@@ -216,11 +216,12 @@ def test_languages_are_written_one_a_line(admin_client, document):
     assert document.languages == ["ru", "zh-Hans"]
 
 
-def test_language_that_is_no_code_is_refused(admin_client, document):
-    answer = change(admin_client, document, languages="Russian language")
+@pytest.mark.parametrize("code", ["Russian language", "RU", "zh_hans"])
+def test_language_that_is_no_code_is_refused(admin_client, document, code):
+    answer = change(admin_client, document, languages=code)
 
     assert answer.context["adminform"].form.errors["languages"] == [
-        "“Russian language”: Write a language code (BCP 47) like ru, en or zh-Hans."
+        f"“{code}”: Write a language code (BCP 47) like ru, en or zh-Hans."
     ]
 
 
