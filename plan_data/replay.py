@@ -33,7 +33,8 @@ class ReplayAction:
     line: str
     #: Acts of one subject build on each other: when one is refused, the later ones are not played.
     subject: str
-    play: Callable[[], object]
+    #: Tells it, and returns whether it was still to be told: another replay may have told it meanwhile.
+    play: Callable[[], bool]
 
 
 #: Told of each action, and why it was refused ("" when it was played).
@@ -69,10 +70,9 @@ def _play(action: ReplayAction) -> bool:
     if not _move_on(action.day):
         return False  # whoever moved the clock on told all of the days before
     try:
-        action.play()
+        return action.play()
     except event_replay.AheadError:
         return False  # told meanwhile, and more of that day
-    return True
 
 
 @transaction.atomic
@@ -134,28 +134,34 @@ def _actions_of_event(
 
 def _play_entry(
     plan: CheckedPlan, timeline: EventTimeline, number: int, by: permissions.Actor
-) -> None:
+) -> bool:
     """Tell one more entry; papers that wait for a new event are linked to it."""
-    if event_replay.tell(timeline, number, by=by).standpoint:
-        return
-    _link(plan, event_replay.find(timeline), by)
+    standpoint = event_replay.tell(timeline, number, by=by).standpoint
+    if not standpoint:
+        _link(plan, event_replay.find(timeline), by)
+    return standpoint < number
 
 
-def _cite_event(timeline: EventTimeline, by: permissions.Actor) -> None:
-    if event := event_replay.find(timeline):
-        values = {"sources": event_replay.sources_now(timeline, event, by)}
-        upsert.cite(event, values, by=by)
+def _cite_event(timeline: EventTimeline, by: permissions.Actor) -> bool:
+    event = event_replay.find(timeline)
+    if event is None:
+        return False
+    values = {"sources": event_replay.sources_now(timeline, event, by)}
+    return upsert.cite(event, values, by=by)
 
 
-def _cite_row(entry: schema.ParsedRow, by: permissions.Actor) -> None:
-    if instance := upsert.existing(entry):
-        upsert.cite(instance, source_days.cited(entry, by.today), by=by)
+def _cite_row(entry: schema.ParsedRow, by: permissions.Actor) -> bool:
+    instance = upsert.existing(entry)
+    if instance is None:
+        return False
+    return upsert.cite(instance, source_days.cited(entry, by.today), by=by)
 
 
-def _play_paper(plan: CheckedPlan, entry: schema.ParsedRow, by: permissions.Actor) -> None:
+def _play_paper(plan: CheckedPlan, entry: schema.ParsedRow, by: permissions.Actor) -> bool:
     """Publish news or a document; the themes that wait for it are linked to it."""
-    upsert.write(entry, by=by)
+    outcome = upsert.write(entry, by=by)
     _link(plan, upsert.existing(entry), by)
+    return outcome != upsert.Written.SAME
 
 
 def _link(plan: CheckedPlan, item: Any, by: permissions.Actor) -> None:

@@ -38,10 +38,10 @@ def rows(model: type[models.Model]) -> Any:
 
 
 @transaction.atomic
-def cite(instance: Any, values: Values, *, by: permissions.Actor) -> None:
+def cite(instance: Any, values: Values, *, by: permissions.Actor) -> bool:
     """Let `instance` say these `values`, its sources and what they tell, and the public know it; idempotent.
 
-    What people wrote at the desk stays. Raises NotAllowedError.
+    What people wrote at the desk stays. Returns whether anything was written. Raises NotAllowedError.
     """
     permissions.demand(by, permissions.EDIT, instance)
     records.take_turn()
@@ -51,11 +51,12 @@ def cite(instance: Any, values: Values, *, by: permissions.Actor) -> None:
     for name in edits.edited(instance).intersection(differing) if differing else ():
         del differing[name]
     if not differing:
-        return
+        return False
     for name, value in differing.items():
         setattr(instance, name, value)
     instance.save(update_fields=[*differing, "updated_at"])
     records.record(instance)
+    return True
 
 
 @transaction.atomic

@@ -157,7 +157,7 @@ def test_what_another_replay_tells_meanwhile_is_not_played_again(
     call_command("replay", "--data", str(files), "--until", "2020-03-01", stdout=out, stderr=out)
 
     assert "SKIPPED" not in out.getvalue()
-    assert out.getvalue().endswith(f"The clock stands at {further}.\n")
+    assert out.getvalue().endswith(f"\n1 step played. The clock stands at {further}.\n")
     assert clock.standing_day() == date.fromisoformat(further)
     assert Change.objects.filter(event__slug="forum").count() == steps
     assert list(records.discrepancies()) == []

@@ -38,8 +38,9 @@ class Command(PortalCommand):
         self.played = 0
         plan = read_plan(data, any_year=True)  # whoever loaded it was asked
         refused = replay.replay(plan, since, until, self.tell)
+        steps = "step" if self.played == 1 else "steps"
         self.stdout.write(
-            f"{self.played} steps played. The clock stands at {clock.standing_day()}."
+            f"{self.played} {steps} played. The clock stands at {clock.standing_day()}."
         )
         if refused:
             raise CommandError(f"{refused} could not be played on: see the lines marked SKIPPED.")
