@@ -242,11 +242,14 @@ class PresidencyAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         now = clock.now()
-        is_limited = scope.scope_of(request.user).is_limited
+        limits = scope.scope_of(request.user)
+        is_limited = limits.is_limited
+        due = dashboard.due(request, self)
         sees_events = request.user.has_perm("events.view_event")
         context = {
             "today": dashboard.today_in_words(now),
-            "due": dashboard.due(request, self),
+            "due": due,
+            "own_work": [one for one in due.work if one[0] in (limits.languages or ())],
             "agenda": dashboard.groups(request, now) if sees_events else [],
             "public": went_public.went_public(request),
             "recent": [] if is_limited else weekly_log.recent(request.user),

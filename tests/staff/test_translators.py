@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from events.dates import Period
 from events.models import AddedReason
 from publishing.translations import state_of
 from staff.roles import Role
@@ -149,3 +152,22 @@ def test_a_translator_s_save_leaves_the_lists_of_a_document():
     saved = found(item)
     assert saved.title_ru == "Новое"
     assert (saved.languages, saved.sources) == (["ru", "zh-Hans"], ["https://a.example/"])
+
+
+def test_its_first_page_begins_with_its_own_work(client):
+    EventFactory(published=True, title_zh_hans="", period=Period.on(date(2020, 10, 28)))
+    ArticleFactory(title_ru="")
+
+    text = client.get(reverse("admin:index")).content.decode()
+
+    own, today = text.index("Work list: 中文"), text.index('id="due-today"')
+    assert own < today
+    assert "Work list: Русский" not in text
+
+
+def test_first_page_of_others_begins_with_the_plan(admin_client):
+    EventFactory(published=True, title_zh_hans="", period=Period.on(date(2020, 10, 28)))
+
+    text = admin_client.get(reverse("admin:index")).content.decode()
+
+    assert text.index('id="due-today"') < text.index("Work list: 中文")
