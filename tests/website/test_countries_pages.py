@@ -194,7 +194,7 @@ def test_country_lists_what_it_chairs_and_what_it_hosts(client):
 
     response = client.get(f"/en/countries/{country.slug}/")
 
-    assert texts(response, "h2", within="section-head") == ["Coming up", "Chaired or hosted"]
+    assert texts(response, "h2", within="section-head") == ["Coming up", "Past and moved events"]
     assert texts(response, "h3", within="event-list") == ["Chaired", "Hosted"]
 
 
