@@ -25,7 +25,7 @@ from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
 from search import index, ranking
 from search.models import SynonymGroup
-from tests import choosing, emptying, machine_clock, recording, scheduling
+from tests import choosing, emptying, machine_clock, recording, scheduling, watching
 from tests.driving import browser, browser_page, drawn, only_page, staff_page  # noqa: F401 (fixtures)
 from tests.markup import Element, page_at
 from tests.presiding import preside
@@ -47,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # An eighth of the processor went into asking for room and giving it back.
     runner.runtestprotocol = roomy(runner.runtestprotocol)
     if "PYTEST_XDIST_WORKER" in os.environ:
+        watching.Watch()
         runner.runtestprotocol = told_in_short(runner.runtestprotocol)
     if os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
         config.pluginmanager.register(SecondWorker())
