@@ -69,7 +69,9 @@ OF_RULES = (
     "tests/events/as_of/",
     "tests/events/test_replay_property.py",
     "tests/sco_presidency/page_cache/",
+    "tests/scripts/test_training.py",
     "tests/search/test_answers.py",
+    "tests/search/test_coming.py",
     "tests/search/test_quality.py",
     *(f"tests/journeys/test_{name}.py" for name in ("draft_translation", "translation")),
     *(
