@@ -159,7 +159,7 @@ class SynonymGroup(models.Model):
             raise ValidationError({"spellings": _("Write at least two names, one a line.")})
         for line in self.lines:
             if all(word.is_stop for word in words(line)):
-                message = _("“%(line)s” holds nothing to search for.") % {"line": line}
+                message = _("“%(line)s” contains nothing to search for.") % {"line": line}
                 raise ValidationError({"spellings": message})
 
 

@@ -134,8 +134,8 @@ class AccountPages(admin.ModelAdmin):
             if actions.send(mail):
                 hours = actions.hours_of_a_link()
                 sentence = ngettext(
-                    "A mail with a link is on its way to %(address)s. The link holds for %(hours)d hour.",
-                    "A mail with a link is on its way to %(address)s. The link holds for %(hours)d hours.",
+                    "A mail with a link is on its way to %(address)s. The link is valid for %(hours)d hour.",
+                    "A mail with a link is on its way to %(address)s. The link is valid for %(hours)d hours.",
                     hours,
                 )
                 messages.info(request, sentence % {"address": account.email, "hours": hours})

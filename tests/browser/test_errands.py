@@ -45,7 +45,7 @@ NO_DOCUMENTS = {
     "zh-hans": "目前尚无文件。会议通过的文件将列于此处。",
 }
 NOTHING_TO_COME = {
-    "en": "No event to come is known.",
+    "en": "No upcoming events are known.",
     "ru": "О предстоящих мероприятиях пока ничего не известно.",
     "zh-hans": "目前没有已知的后续活动。",
 }

@@ -31,5 +31,5 @@ def test_editors_add_usual_names_in_the_admin(admin_client: Client, usual_names)
     saved = admin_client.post(address, {"spellings": "SCO\nШОС", "note": ""})
 
     assert "Write at least two names" in refused.content.decode()
-    assert "“the” holds nothing to search for." in empty.content.decode()
+    assert "“the” contains nothing to search for." in empty.content.decode()
     assert saved.status_code == 302

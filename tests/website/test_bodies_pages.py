@@ -77,7 +77,7 @@ def test_those_in_no_tree_and_those_outside_the_organisation_stand_apart(client)
     assert names_by_level(client.get("/en/bodies/")) == [
         ("h2", "Council"),
         ("h4", "Group"),
-        ("h2", "Beside the tree"),
+        ("h2", "Outside this hierarchy"),
         ("h3", "Club"),
         ("h2", "Other organisers"),
         ("h3", "Partners"),
@@ -307,7 +307,7 @@ def test_body_without_events_says_so(client):
 
 
 @pytest.mark.parametrize(
-    ("period", "told"), [(NOVEMBER, []), (JULY, ["No event to come is known."])]
+    ("period", "told"), [(NOVEMBER, []), (JULY, ["No upcoming events are known."])]
 )
 def test_body_of_which_nothing_is_coming_says_so(client, period, told):
     body = BodyFactory(published=True)
@@ -315,7 +315,9 @@ def test_body_of_which_nothing_is_coming_says_so(client, period, told):
 
     response = client.get(f"/en/bodies/{body.slug}/")
 
-    assert [words for words in texts(response, "p", "soft") if "to come" in words] == told
+    assert [
+        words for words in texts(response, "p", "soft") if "upcoming events are" in words
+    ] == told
 
 
 def test_draft_is_found_by_nobody(client):

@@ -184,8 +184,8 @@ def test_bodies_stand_in_the_order_of_their_tree_and_say_where_nothing_is_to_com
     assert names == [
         "Heads of State",
         "RATS",
-        "Agriculture nothing to come is known yet",
-        "Alone nothing to come is known yet",
+        "Agriculture no upcoming events yet",
+        "Alone no upcoming events yet",
     ]
 
 

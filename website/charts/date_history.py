@@ -238,9 +238,13 @@ def _arc(start: float, end: float) -> str:
 def _label(stops: Sequence[Stop]) -> str:
     comma = pgettext("between a date and a place", ", ")
     sentences = [
-        comma.join(filter(None, (stop.date, stop.place_in_text, stop.first_place)))
+        comma.join(filter(None, (_date_in_text(stop), stop.place_in_text, stop.first_place)))
         for stop in stops
     ]
     return _("Dates in order: %(dates)s.") % {
         "dates": pgettext("between dates", "; ").join(sentences)
     }
+
+
+def _date_in_text(stop: Stop) -> str:
+    return _("no new date yet") if stop.x == UNKNOWN else stop.date

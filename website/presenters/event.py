@@ -231,7 +231,7 @@ def _notice(card: Card, entries: Sequence[HistoryEntry]) -> Notice | None:
             return Notice(
                 _(
                     "A plan for this event was found, but no report of it. "
-                    "That does not mean that it failed."
+                    "That does not mean that it was not held."
                 )
             )
     if card.is_unreported:

@@ -98,7 +98,7 @@ LONGEST_REASON = 200
 #: What each move is called within the sentence, of an event.
 WORDS: dict[Move, StrOrPromise] = {
     Move.CANCELLED: pgettext_lazy("an event, in a sentence", "cancelled"),
-    Move.REINSTATED: pgettext_lazy("an event, in a sentence", "takes place after all"),
+    Move.REINSTATED: pgettext_lazy("an event, in a sentence", "reinstated"),
     Move.POSTPONED: pgettext_lazy("an event, in a sentence", "postponed"),
     Move.DATE_CHANGED: pgettext_lazy("an event, in a sentence", "date changed"),
     Move.TIME_CHANGED: pgettext_lazy("an event, in a sentence", "time changed"),

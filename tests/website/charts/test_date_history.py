@@ -93,10 +93,12 @@ def test_missing_new_date_stands_behind_the_axis():
     event = EventFactory(announced=announcement(date(2020, 1, 20)), period=JULY)
     changes.postpone(event, announcement(date(2020, 5, 27)))
 
-    drawing = journey_of(event).drawings[0]
+    drawn = journey_of(event)
 
+    drawing = drawn.drawings[0]
     last = drawing.stops[-1]
     assert (last.state, last.date) == ("unknown", "No new date yet")
+    assert drawn.label == "Dates in order: 22–23 July; no new date yet."
     assert last.x > drawing.axis_end > drawing.stops[0].ends
 
 

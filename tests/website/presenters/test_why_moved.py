@@ -186,7 +186,7 @@ DAY = date(2020, 5, 27)
             (
                 "Held on 21 July.",
                 "Состоялось 21 июля.",
-                "7月21日举行。",
+                "改于7月21日举行。",
             ),
         ),
         (
@@ -205,13 +205,13 @@ DAY = date(2020, 5, 27)
             (
                 "Moved from Chelyabinsk to Sochi on 27 May.",
                 "27 мая изменено место (Chelyabinsk → Sochi).",
-                "5月27日地点由Chelyabinsk改为Sochi。",
+                "5月27日由Chelyabinsk改至Sochi举行。",
             ),
         ),
         (
             ChangeKind.RELOCATED,
             {"cities": ()},
-            ("Place withdrawn on 27 May.", "27 мая снято прежнее место.", "5月27日原地点取消。"),
+            ("Place withdrawn on 27 May.", "27 мая снято прежнее место.", "5月27日取消原定地点。"),
         ),
         (
             ChangeKind.FORMAT_CHANGED,
@@ -230,6 +230,17 @@ def test_each_kind_of_step_has_its_words(
     story = Story().then(kind, DAY, **facts)
 
     assert tuple(story.said(code) for code in CODES) == said
+
+
+def test_reinstatement_is_told_with_the_day_of_its_announcement_and_names_none_of_the_event():
+    story = Story().then(ChangeKind.CANCELLED, DAY, status=Status.CANCELLED)
+    story.then(ChangeKind.REINSTATED, date(2020, 5, 30), status=Status.PLANNED)
+
+    assert tuple(story.said(code) for code in CODES) == (
+        "Cancelled on 27 May; reinstated on 30 May.",
+        "27 мая отменено; 30 мая возвращено в план.",
+        "5月27日取消；5月30日宣布恢复举行。",
+    )
 
 
 def test_return_to_one_place_is_said():

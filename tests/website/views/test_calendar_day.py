@@ -133,7 +133,7 @@ def test_list_of_a_time_that_is_over_promises_nothing(client: Client):
     assert {at: head == "Take this list with you" for at, head in headings.items()} == IS_OVER
     assert promises == {address: not is_over for address, is_over in IS_OVER.items()}
     assert [
-        at for at, foot in feet.items() if "The calendar holds nothing ahead" in foot.text
+        at for at, foot in feet.items() if "The calendar has no upcoming events" in foot.text
     ] == []
 
 

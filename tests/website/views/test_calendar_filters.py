@@ -152,7 +152,7 @@ def test_address_too_long_to_be_meant_is_refused(client: Client):
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("en", "2 + 1: two events of this time, and one more that may fall in it"),
+        ("en", "2 + 1: two events at this time, and one more that may fall in it"),
         ("ru", "2 + 1: два мероприятия этого времени и ещё одно"),
         ("zh-hans", "2 + 1：此时段内有两项活动，另有一项"),
     ],

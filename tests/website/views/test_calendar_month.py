@@ -56,7 +56,7 @@ def test_one_line_says_for_all_that_no_day_is_confirmed(client: Client):
     event("Forum")
     event("Meeting", Period.on(date(2020, 10, 30)))
 
-    said = "No day still to come is confirmed yet."
+    said = "No upcoming date is confirmed yet."
     shown = page(client, "2020/10/").one("table")
     assert said in shown.one("caption").text
     assert "planned" not in cell(shown, "2020-10-30").text

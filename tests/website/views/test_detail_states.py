@@ -218,7 +218,7 @@ def test_event_without_a_report_is_not_called_failed(client):
     response = page(client, event)
 
     assert text(response, "div", "notice") == (
-        "A plan for this event was found, but no report of it. That does not mean that it failed."
+        "A plan for this event was found, but no report of it. That does not mean that it was not held."
     )
     assert texts(response, "li", "tag") == ["Outcome unknown"]
 

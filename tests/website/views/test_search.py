@@ -139,7 +139,7 @@ def test_snippet_is_in_another_language_by_name_where_the_page_has_none(client: 
     [
         (
             "en",
-            "Nothing holds all of these words. Each result says which of them it lacks.",
+            "Nothing contains all of these words. Each result says which of them it lacks.",
             "Without: “Unicorn”",
         ),
         (
@@ -165,7 +165,7 @@ def test_few_with_all_words_are_followed_by_those_with_some(client: Client):
 
     assert titles(main)[0] == "Zebra forum"
     assert main.one("p", cls="notice").text == (
-        "1 result holds all of these words. The others say which of them they lack."
+        "1 result contains all of these words. The others say which of them they lack."
     )
     lacks = [result.all("p")[-1].text for result in main.all("article")]
     assert lacks[1:] == ["Without: “forum”"] * 2
@@ -174,8 +174,8 @@ def test_few_with_all_words_are_followed_by_those_with_some(client: Client):
 @pytest.mark.parametrize(
     ("code", "typed", "notice"),
     [
-        ("en", "яуикф", "Nothing holds all of “яуикф”. Here is what there is for “zebra”."),
-        ("en", "zebrra", "Nothing holds all of “zebrra”. Here is what there is for “zebra”."),
+        ("en", "яуикф", "Nothing matches all of “яуикф”. Showing results for “zebra” instead."),
+        ("en", "zebrra", "Nothing matches all of “zebrra”. Showing results for “zebra” instead."),
         (
             "ru",
             "zebrra",
@@ -203,7 +203,7 @@ def test_what_was_meant_is_answered_at_once_and_the_page_says_so(
     [
         (
             "en",
-            "Nothing holds all of “zebrra Unicorn”. Here is what there is for some of “zebra Unicorn”: each result"
+            "Nothing matches all of “zebrra Unicorn”. Showing partial matches for “zebra Unicorn”: each result"
             " says which words it lacks.",
         ),
         (
@@ -231,7 +231,7 @@ def test_word_that_nothing_has_in_other_letters_either_stays_as_it_was_typed(cli
     main = search(client, q="zebra forum yakutia")
 
     assert [each.text for each in main.all("p", cls="notice")] == [
-        "Nothing holds all of these words. Each result says which of them it lacks."
+        "Nothing contains all of these words. Each result says which of them it lacks."
     ]
     assert "Without: “yakutia”" in main.one("article").text
 
@@ -351,7 +351,7 @@ def test_year_that_a_text_tells_of_and_no_day_are_no_time_of_the_calendar(client
     [
         (
             "en",
-            "In no text here: “visa”. Shown is what goes by another name for it, or has to do with it.",
+            "No text here contains “visa”. Shown is what goes by another name for it, or is related to it.",
         ),
         (
             "ru",
@@ -383,7 +383,7 @@ def test_part_of_a_chinese_word_is_said_to_be_no_more_than_that(client: Client):
     assert "未找到" in search(client, "zh-hans", q="穿什么").one("p", cls="empty-note").text
 
 
-NONE_AHEAD = "Nothing of the kind is still to come in the plan."
+NONE_AHEAD = "The plan has no such event still to come."
 
 
 @pytest.mark.parametrize(
