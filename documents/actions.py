@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from documents.models import Document, DocumentVersion
-from i18n.characters import cleaned, one_line
+from i18n.characters import each_cleaned, one_line
 from i18n.texts import CODES, all_texts, column, set_texts
 from publishing import four_eyes, permissions, records, translations
 
@@ -29,8 +29,7 @@ class Correction:
     reason: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        reason = {code: cleaned(text) for code, text in self.reason.items()}
-        object.__setattr__(self, "reason", reason)
+        object.__setattr__(self, "reason", each_cleaned(self.reason))
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,8 @@ class Wording:
 
     def __post_init__(self) -> None:
         titles = {code: one_line(text) for code, text in self.titles.items()}
-        summaries = {code: cleaned(text) for code, text in self.summaries.items()}
         object.__setattr__(self, "titles", titles)
-        object.__setattr__(self, "summaries", summaries)
+        object.__setattr__(self, "summaries", each_cleaned(self.summaries))
 
 
 @transaction.atomic

@@ -76,6 +76,11 @@ def one_line(text: str) -> str:
     return _BETWEEN_LINES.sub(" ", line) if "\n" in line or "\t" in line else line
 
 
+def each_cleaned(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the text of each language cleaned; one that is empty stays."""
+    return {code: cleaned(text) for code, text in texts.items()}
+
+
 def each_line(texts: Mapping[str, str]) -> dict[str, str]:
     """Return a text of one line in each language in which there is one."""
     lines = {code: one_line(text or "") for code, text in texts.items()}

@@ -6,7 +6,7 @@ from datetime import date
 
 from events.dates import EXACT, Period, Precision
 from events.timeline import Facts
-from i18n.characters import cleaned, each_line, one_line
+from i18n.characters import each_cleaned, each_line, one_line
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class Announcement:
     decision: str = ""
 
     def __post_init__(self) -> None:
-        reason = {code: cleaned(text) for code, text in self.reason.items()}
-        object.__setattr__(self, "reason", reason)
+        object.__setattr__(self, "reason", each_cleaned(self.reason))
 
     @property
     def has_reason(self) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from i18n.characters import cleaned, cleaned_json, each_line, one_line
+from i18n.characters import cleaned, cleaned_json, each_cleaned, each_line, one_line
 
 ANY = st.text(
     st.characters() | st.sampled_from("\0\r\n\x0b\x0c\x85\u2028\u200b\u200d\ufeff\ud800 \t")
@@ -116,6 +116,12 @@ def test_clean_text_stays_as_it_is(text: str):
         assert unicodedata.is_normalized("NFC", clean)
         clean.encode()
     assert one_line(cleaned(text)) == one_line(text)
+
+
+def test_texts_by_language_keep_their_lines_and_those_that_are_empty():
+    texts = {"en": " A\x0bhall ", "ru": "\u200b", "zh-hans": ""}
+
+    assert each_cleaned(texts) == {"en": "A\nhall", "ru": "", "zh-hans": ""}
 
 
 def test_texts_by_language_are_those_that_can_be_seen():
