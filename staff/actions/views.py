@@ -157,25 +157,26 @@ class ActionPages(admin.ModelAdmin):
     def _page(
         self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]
     ) -> HttpResponse:
-        page = {
-            **self.admin_site.each_context(request),
-            **context,
-            "title": context["act"].label,
-            "subtitle": event.title,
-            "opts": self.opts,
-            "original": event,
-            "present": event_forms.facts_in_words(event),
-            **stale_forms.guard_context(event, context["form"]),
-            **kept_forms.context(
-                request,
-                hidden=template == PREVIEW,
-                sent=bool(looks.asked(request)) and context["form"].is_bound,
-            ),
-        }
-        return TemplateResponse(request, template, page)
+        is_sent = bool(looks.asked(request)) and context["form"].is_bound
+        kept = kept_forms.context(request, hidden=template == PREVIEW, sent=is_sent)
+        site = self.admin_site.each_context(request)
+        return TemplateResponse(request, template, site | page_of_act(event, context) | kept)
 
     def _to_event(self, event: Event) -> HttpResponse:
         return HttpResponseRedirect(address_of(event))
+
+
+def page_of_act(event: Event, context: dict[str, Any]) -> dict[str, Any]:
+    """Return `context`, which holds the `act` and its `form`, with what every page of an act shows of `event`."""
+    return {
+        **context,
+        "title": context["act"].label,
+        "subtitle": event.title,
+        "opts": Event._meta,
+        "original": event,
+        "present": event_forms.facts_in_words(event),
+        **stale_forms.guard_context(event, context["form"]),
+    }
 
 
 def trying(by: Actor) -> Actor:

@@ -15,9 +15,9 @@ from events.models import Event
 from publishing import clock
 from publishing.permissions import RECORD, Actor, may
 from publishing.workflow import PublicationRefusedError
-from staff import conflicts, event_forms, exports, kept_forms, looks, stale_forms
+from staff import conflicts, exports, kept_forms, looks
 from staff.actions.registry import ACTIONS, Action, offered
-from staff.actions.views import FORM, preview
+from staff.actions.views import FORM, page_of_act, preview
 from staff.bundles import actions, deeds
 from staff.bundles.items import new_item
 from staff.bundles.second_person import looking
@@ -114,20 +114,10 @@ class ActPages(LoggingAdmin, exports.ExportedListAdmin):
     def _act_page(
         self, request: HttpRequest, template: str, event: Event, context: dict[str, Any]
     ) -> HttpResponse:
-        page = {
-            **self.admin_site.each_context(request),
-            **context,
-            "title": context["act"].label,
-            "subtitle": event.title,
-            "opts": Event._meta,
-            "original": event,
-            "present": event_forms.facts_in_words(event),
-            **stale_forms.guard_context(event, context["form"]),
-            **kept_forms.context(
-                request, hidden=template == PREVIEW, sent=not context["is_opened"]
-            ),
-        }
-        return TemplateResponse(request, template, page)
+        is_sent = not context["is_opened"]
+        kept_texts = kept_forms.context(request, hidden=template == PREVIEW, sent=is_sent)
+        site = self.admin_site.each_context(request)
+        return TemplateResponse(request, template, site | page_of_act(event, context) | kept_texts)
 
 
 def _event_of(request: HttpRequest, key: int) -> Event:
