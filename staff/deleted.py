@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
@@ -111,8 +112,12 @@ def _lacks(row: models.Model) -> str:
 def forget(rows: Iterable[DeletedItem]) -> None:
     """Let go for good of what was deleted, and of the files of pictures that no photo shows, or can show again."""
     for deleted in rows:
-        for digest, width in _pictures(deleted):
-            transaction.on_commit(partial(_forget_unshown, digest, width))
+        for thing in _things(deleted):
+            if isinstance(thing, AbstractPhoto):
+                transaction.on_commit(partial(_forget_unshown, thing.digest, thing.width))
+            for field in _files(type(thing)):
+                if name := getattr(thing, field.attname).name:
+                    transaction.on_commit(partial(_forget_file, field, name))
         deleted.delete()
 
 
@@ -124,9 +129,26 @@ def _forget_unshown(digest: str, width: int) -> None:
             images.forget(digest, width)
 
 
-def _pictures(deleted: DeletedItem) -> list[tuple[Any, Any]]:
-    things = (one.object for one in serializers.deserialize(FORMAT, deleted.rows))
-    return [(row.digest, row.width) for row in things if isinstance(row, AbstractPhoto)]
+def _forget_file(field: models.FileField, name: str) -> None:
+    """Remove an uploaded file that no thing names, or can name again."""
+    with transaction.atomic():
+        records.take_turn()
+        named = [
+            kind._base_manager.filter(**{other.attname: name})
+            for kind in apps.get_models()
+            for other in _files(kind)
+        ]
+        kept = DeletedItem.objects.filter(rows__contains=name)
+        if not any(rows.exists() for rows in (*named, kept)):
+            field.storage.delete(name)
+
+
+def _files(kind: type[models.Model]) -> list[models.FileField]:
+    return [field for field in kind._meta.concrete_fields if isinstance(field, models.FileField)]
+
+
+def _things(deleted: DeletedItem) -> list[models.Model]:
+    return [one.object for one in serializers.deserialize(FORMAT, deleted.rows)]
 
 
 def _is_kept(digest: str) -> bool:

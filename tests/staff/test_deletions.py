@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.urls import reverse
@@ -182,6 +184,20 @@ def test_picture_that_another_page_shows_stays(editor, media, django_capture_on_
         settle(editor, "gone")
 
     assert len(files(media)) == 6
+
+
+@pytest.mark.parametrize(("deed", "is_there"), [("gone", False), ("back", True)])
+def test_file_of_a_paper_goes_with_it_for_good(
+    editor, media, deed, is_there, django_capture_on_commit_callbacks
+):
+    paper = DocumentFactory(file=ContentFile(b"%PDF-", name="paper.pdf"))
+    delete(editor, paper)
+    assert default_storage.exists(paper.file.name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        settle(editor, deed)
+
+    assert default_storage.exists(paper.file.name) is is_there
 
 
 def test_files_go_with_the_period(editor, media, django_capture_on_commit_callbacks):
