@@ -27,6 +27,7 @@ from search import index, ranking
 from search.models import SynonymGroup
 from tests import choosing, emptying, machine_clock, recording, scheduling, watching
 from tests.driving import browser, browser_page, drawn, only_page, staff_page  # noqa: F401 (fixtures)
+from tests.kinds import kind  # noqa: F401 (a fixture)
 from tests.markup import Element, page_at
 from tests.presiding import preside
 
@@ -248,7 +249,7 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     def index_and_open(text: str) -> object:
         monkeypatch.setattr(ranking, "openings", openings)
         monkeypatch.setattr(outbox, "_listeners", listeners)
-        index.rebuild(lambda kind: None)
+        index.rebuild(lambda _kind: None)
         return openings(text)
 
     monkeypatch.setattr(ranking, "openings", index_and_open)

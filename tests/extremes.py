@@ -62,7 +62,6 @@ TEXTS = [
 SHORT = ["", "~" * 500]
 ADDRESSES = ["", "https://example.org/" + "a" * 480, "http://[::1]/%zz?a=b&c=d#\u200b"]
 LISTS = [[], ["https://a.example/"] * 50, ["", "\u200b", "https://b.example/%zz"]]
-CLOCKS = [time(0), time(23, 59, 59, 999999), time(2, 30)]
 SIZES = {models.PositiveSmallIntegerField: 32767, models.PositiveIntegerField: 2147483647}
 
 MINUTE = {"precision": "minute", "opens_at": time(0), "time_zone": "Europe/Vienna"}

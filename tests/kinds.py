@@ -1,5 +1,9 @@
 """One of each kind of thing that the administration has a text form for."""
 
+from typing import Any
+
+import pytest
+
 from presidencies.models import StandingPage
 from search.models import SynonymGroup
 from tests.factories import (
@@ -29,3 +33,10 @@ KINDS = {
     "standing page": (lambda: StandingPage.objects.get(slug="terms"), "title_ru", "body_en"),
     "usual names": (lambda: SynonymGroup.objects.create(spellings="A1\nB1"), "spellings", "note"),
 }
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> tuple[Any, str, str]:
+    """One thing of each kind, and the names of two of its fields."""
+    make, first, second = KINDS[request.param]
+    return make(), first, second

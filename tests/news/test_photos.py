@@ -179,7 +179,7 @@ def test_bundle_shows_what_is_held_back_and_its_answer_hides_it():
     account = StaffFactory()
     by = Actor.of(account, datetime.fromisoformat("2020-10-28T18:00+03:00"))
     bundle = actions.make("Photos", by=by)
-    address = reverse("admin:staff_bundle_change", args=[bundle.pk])
+    address = page(bundle)
     value, client = f"news.articlephoto:{photo.pk}:show", logged_in(account)
     assert f'value="{value}"' in client.get(f"{address}?q=Article").content.decode()
     client.post(address, {"add": value})

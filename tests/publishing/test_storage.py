@@ -16,7 +16,7 @@ from django.urls import reverse
 from publishing.storage import WholeFileStorage, write_whole
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
-from tests.forms_sent import changed, opened
+from tests.forms_sent import changed, opened, page
 from tests.full_disk import no_space_left
 from tests.markup import page_of
 
@@ -127,7 +127,7 @@ def test_more_than_one_request_may_bring_is_told_and_nothing_else_is_lost(
 
 def test_what_one_request_may_bring_is_taken(admin_client):
     document = DocumentFactory()
-    address = reverse("admin:documents_document_change", args=[document.pk])
+    address = page(document)
     upload = SimpleUploadedFile("a.pdf", paper())
 
     admin_client.post(address, changed(opened(admin_client, address), file=upload))

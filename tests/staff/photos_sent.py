@@ -1,8 +1,6 @@
 """An event with photos, as its form sends them."""
 
-from django.urls import reverse
-
-from tests.forms_sent import typed
+from tests.forms_sent import page, typed
 
 
 def sent(event, *, before=0, **photo):
@@ -29,5 +27,5 @@ def sent(event, *, before=0, **photo):
 
 
 def change(client, event, **photo):
-    address = reverse("admin:events_event_change", args=[event.pk])
+    address = page(event)
     return client.post(address, typed(client, address, sent(event, **photo)))

@@ -15,7 +15,7 @@ from publishing import records
 from tests.acting import workflow
 from tests.documents.papers import paper
 from tests.factories import DocumentFactory
-from tests.forms_sent import changed, opened, typed
+from tests.forms_sent import changed, opened, page, typed
 from tests.full_disk import no_space_left
 from tests.markup import page_of
 
@@ -96,7 +96,7 @@ def document(db, settings, tmp_path):
 
 
 def change(client, document, **changed):
-    address = reverse("admin:documents_document_change", args=[document.pk])
+    address = page(document)
     return client.post(address, typed(client, address, fields(document, **changed)))
 
 
@@ -197,7 +197,7 @@ def test_saving_without_an_upload_keeps_the_file(admin_client, document):
 def test_file_of_a_draft_is_opened_from_its_form(admin_client, document):
     document.file = ContentFile(pdf(), "statement.pdf")
     document.save()
-    address = reverse("admin:documents_document_change", args=[document.pk])
+    address = page(document)
 
     def linked():
         return page_of(admin_client.get(address)).one("p", cls="file-upload").one("a")["href"]
@@ -228,7 +228,7 @@ def test_language_that_is_no_code_is_refused(admin_client, document, code):
 def test_languages_are_shown_one_a_line(admin_client, document):
     change(admin_client, document, languages="ru\nen")
 
-    answer = admin_client.get(reverse("admin:documents_document_change", args=[document.pk]))
+    answer = admin_client.get(page(document))
 
     assert answer.context["adminform"].form["languages"].value() == "ru\nen"
 

@@ -17,7 +17,6 @@ from tests.factories import (
     StaffFactory,
 )
 from tests.forms_sent import changed, found, messages_of, opened, page, sent_by, told
-from tests.kinds import KINDS
 from tests.threads import at_once
 
 pytestmark = [
@@ -34,12 +33,6 @@ STALE = (
 
 def words(name, text):
     return "https://a.example/" + text if name.endswith(("website", "url", "source", "s")) else text
-
-
-@pytest.fixture(params=KINDS)
-def kind(request):
-    make, first, second = KINDS[request.param]
-    return make(), first, second
 
 
 @pytest.mark.by_turns(6)

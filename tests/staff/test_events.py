@@ -189,7 +189,7 @@ def test_change_cannot_be_altered_added_or_deleted(admin_client):
     change = Change.objects.get()
 
     answers = [
-        admin_client.post(reverse("admin:events_change_change", args=[change.pk]), {"number": 9}),
+        admin_client.post(page(change), {"number": 9}),
         admin_client.post(reverse("admin:events_change_delete", args=[change.pk])),
         admin_client.post(reverse("admin:events_change_add")),
     ]

@@ -11,19 +11,12 @@ from tests.factories import (
 )
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, messages_left, opened, page
-from tests.kinds import KINDS
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.clock("2020-10-28"),
     pytest.mark.usefixtures("media"),
 ]
-
-
-@pytest.fixture(params=KINDS)
-def kind(request):
-    make, first, second = KINDS[request.param]
-    return make(), first, second
 
 
 @pytest.fixture

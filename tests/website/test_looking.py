@@ -11,6 +11,7 @@ from django.urls import reverse
 from events.dates import Period
 from staff.actions.registry import ACTIONS
 from tests.factories import BodyFactory, DocumentFactory, EventFactory, announcement
+from tests.forms_sent import page
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def addresses() -> dict[str, str]:
     pages = {
         "first page": reverse("admin:index"),
         "list": reverse("admin:events_event_changelist"),
-        "form": reverse("admin:events_event_change", args=[event.pk]),
+        "form": page(event),
         "new form": reverse("admin:events_event_add"),
         "translations": reverse("admin:events_event_translations", args=[event.pk]),
         "publication": reverse("admin:bodies_body_publish", args=[body.pk]),

@@ -7,7 +7,6 @@ from publishing.models import PublicRecord
 from tests.factories import EventFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page, sent_by, told
-from tests.kinds import KINDS
 from tests.staff.test_edit_conflicts import STALE, words
 
 pytestmark = [
@@ -15,12 +14,6 @@ pytestmark = [
     pytest.mark.clock("2020-10-28"),
     pytest.mark.usefixtures("media"),
 ]
-
-
-@pytest.fixture(params=KINDS)
-def kind(request):
-    make, first, second = KINDS[request.param]
-    return make(), first, second
 
 
 def silent(client, address):

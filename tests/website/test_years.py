@@ -116,7 +116,7 @@ def test_a_usual_year_is_taken_without_a_question(admin_client, name, year):
 
 def test_an_unusual_year_that_stands_there_is_not_asked_about_again(admin_client):
     paper = DocumentFactory(adopted_on=date(1996, 4, 26), published=True)
-    address = reverse("admin:documents_document_change", args=[paper.pk])
+    address = page(paper)
 
     answer = admin_client.post(address, changed(opened(admin_client, address), summary_en="New"))
 

@@ -9,7 +9,6 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.translation import override
 
 from bodies.models import Body
@@ -25,7 +24,7 @@ from staff.models import Bundle, Deed
 from staff.roles import Role
 from tests.factories import ArticleFactory, CityFactory, DocumentFactory, EventFactory
 from tests.factories.photos import PhotoFactory
-from tests.forms_sent import changed, opened
+from tests.forms_sent import changed, opened, page
 from tests.staff.bundles.put_together import MOSCOW, NOW, REASONS, Communique, looked_at, of
 from tests.staff.of_roles import account_of, logged_in
 
@@ -100,7 +99,7 @@ def test_a_trial_asks_at_most_eight_queries_for_each_further_thing(made):
 @pytest.mark.django_db(transaction=True)
 def test_what_is_written_at_the_desk_is_tried_at_once(publisher, made):
     trials.keep(made.bundle.pk)
-    address = reverse("admin:news_article_change", args=[made.article.pk])
+    address = page(made.article)
 
     editor = logged_in(account_of(Role.EDITOR))
 
