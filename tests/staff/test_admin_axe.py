@@ -76,7 +76,7 @@ def event():
 
 
 def test_forms_for_something_new_have_no_fault(staff_page, seen_in):
-    seen = ADDED if EVERY_COMBINATION else ADDED[::2]
+    seen = ADDED if EVERY_COMBINATION else ADDED[2::3]
     found = [fault for name in seen for fault in seen_in(staff_page, f"/admin/{name}/add/")]
 
     assert found == []

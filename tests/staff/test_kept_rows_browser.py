@@ -10,7 +10,7 @@ from events.dates import Period
 from events.enums import Format
 from staff.models import KeptForm
 from tests.driving import beside_answers
-from tests.factories import CityFactory, EventFactory
+from tests.factories import CityFactory, EventFactory, PriorityFactory
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.test_kept_browser import line
@@ -50,44 +50,44 @@ def test_captions_come_back_to_their_photos_when_another_is_deleted(staff_page):
 def test_what_another_tab_typed_is_offered_and_a_restored_text_replaces_nothing(
     staff_page, live_server, admin_client
 ):
-    event = EventFactory(lead_en="First.")
-    admin_client.post(page(event), changed(opened(admin_client, page(event)), lead_en="Second."))
-    staff_page.goto(page(event))
-    staff_page.fill("#id_summary_en", "Of the one tab")
+    item = PriorityFactory(summary_en="First.")
+    admin_client.post(page(item), changed(opened(admin_client, page(item)), summary_en="Second."))
+    staff_page.goto(page(item))
+    staff_page.fill("#id_title_en", "Of the one tab")
     line(staff_page, "not saved yet")
     other = staff_page.context.new_page()
-    other.goto(f"{live_server.url}{page(event)}")
-    assert other.input_value("#id_summary_en") == ""
-    other.fill("#id_lead_en", "Of the other tab")
+    other.goto(f"{live_server.url}{page(item)}")
+    assert other.input_value("#id_title_en") == item.title_en
+    other.fill("#id_summary_en", "Of the other tab")
     line(other, "not saved yet")
     assert KeptForm.objects.count() == 2
 
-    other.goto(f"{live_server.url}{reverse('admin:events_event_history', args=[event.pk])}")
+    other.goto(f"{live_server.url}{reverse('admin:priorities_priority_history', args=[item.pk])}")
     other.click("a.restore")
     line(other, "so is what you had typed")
-    assert other.input_value("#id_lead_en") == "First."
+    assert other.input_value("#id_summary_en") == "First."
     assert other.locator(".kept-left li").all_text_contents() == ["Of the other tab"]
 
-    assert "“Summary, English: Of the one tab”" in other.text_content(OFFER)
+    assert "“Title, English: Of the one tab”" in other.text_content(OFFER)
     other.click(f"{OFFER} button >> nth=0")
     other.wait_for_selector(OFFER, state="detached")
-    assert other.input_value("#id_summary_en") == "Of the one tab"
+    assert other.input_value("#id_title_en") == "Of the one tab"
     other.click("[name=_continue]")
     other.wait_for_selector(".messagelist .success")
-    now = found(event)
-    assert (now.lead_en, now.summary_en) == ("First.", "Of the one tab")
+    now = found(item)
+    assert (now.summary_en, now.title_en) == ("First.", "Of the one tab")
     assert not KeptForm.objects.exists()
 
 
 def test_a_text_that_was_emptied_is_offered_by_its_name_and_of_a_new_thing_nothing_is(
     staff_page, live_server
 ):
-    event, add = EventFactory(summary_en="Stored."), reverse("admin:events_event_add")
+    item, add = PriorityFactory(summary_en="Stored."), reverse("admin:priorities_priority_add")
     editor = User.objects.get()
-    for address, name in ((page(event), "summary_en"), (add, "title_en")):
+    for address, name in ((page(item), "summary_en"), (add, "title_en")):
         KeptForm.objects.create(user=editor, address=address, tab="other", values={name: ""})
 
-    staff_page.goto(f"{live_server.url}{page(event)}")
+    staff_page.goto(f"{live_server.url}{page(item)}")
     offered = staff_page.text_content(OFFER)
     staff_page.goto(f"{live_server.url}{add}")
     staff_page.fill("#id_title_en", "New")

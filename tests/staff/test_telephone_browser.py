@@ -81,7 +81,7 @@ def test_log_of_the_week_stands_in_cards(telephone, live_server):
         assert telephone.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_languages_of_a_page_with_a_proposal_have_room_for_a_finger(telephone, monkeypatch):
+def test_languages_of_a_page_with_a_proposal_have_room_for_a_finger(telephone, monkeypatch, drawn):
     monkeypatch.setattr(settings, "FOUR_EYES", True)
     event = EventFactory(published=True)
     edits(StaffFactory(), event, lead_en="Another.")
@@ -89,10 +89,10 @@ def test_languages_of_a_page_with_a_proposal_have_room_for_a_finger(telephone, m
     telephone.goto(page(event))
 
     assert telephone.locator(".proposals-here a").count()
-    assert faults(telephone) == []
+    assert faults(telephone, drawn) == []
 
 
-def test_first_page_with_a_moment_has_no_fault(telephone):
+def test_first_page_with_a_moment_has_no_fault(telephone, drawn):
     now = timezone.now()
     by = Actor.of(StaffFactory(), now)
     schedule.set_moment(PriorityFactory(), ScheduledAction.PUBLISH, now + timedelta(days=1), by=by)
@@ -100,7 +100,7 @@ def test_first_page_with_a_moment_has_no_fault(telephone):
     telephone.goto(reverse("admin:index"))
 
     assert telephone.locator(".moments > li > a").count() == 1
-    assert faults(telephone) == []
+    assert faults(telephone, drawn) == []
 
 
 def test_names_of_the_sections_stand_in_one_line(telephone, live_server):

@@ -21,7 +21,9 @@ FIRST_ROW = """() => [...document.querySelectorAll("#result_list tbody tr:first-
   .filter((cell) => cell.getBoundingClientRect().right <= innerWidth).map((cell) => cell.innerText.trim().replace(/\\s/g, " "))"""
 
 
-def test_event_is_confirmed_on_a_phone_in_the_dark_by_keyboard_and_read_at_twice_the_size(somebody):
+def test_event_is_confirmed_on_a_phone_in_the_dark_by_keyboard_and_read_at_twice_the_size(
+    somebody, drawn
+):
     event = EventFactory(
         title_ru="Форум регионов",
         period=Period.on(date(2020, 10, 29)),
@@ -50,7 +52,7 @@ def test_event_is_confirmed_on_a_phone_in_the_dark_by_keyboard_and_read_at_twice
     assert found(event).status == "confirmed"
 
     tab.goto("/admin/events/event/")
-    seen += [tab.evaluate(FITS), faults(tab)]
+    seen += [tab.evaluate(FITS), faults(tab, drawn)]
     _tick, title, day, _place, status, *_others = tab.evaluate(FIRST_ROW)
     assert (title, day, status) == ("Форум регионов", "29 октября 2020 г.", "подтверждено")
     person.tab_to("#result_list tbody th a", most=40)

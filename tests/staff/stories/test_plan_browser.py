@@ -66,6 +66,7 @@ def test_first_page_after_login_says_what_is_due(browser_page):
         person.write("#id_username", "editor")
         person.write("#id_password", "password")
         person.go("#login-form [type=submit]", then=".desk")
+    assert "editor" in browser_page.inner_text("#user-tools")
 
     due = {
         code: browser_page.locator(f"[aria-labelledby=due-{code}] .what > a").all_inner_texts()
@@ -117,7 +118,7 @@ def test_conference_of_museum_directors_from_one_form_to_its_cancellation_and_ba
     assert (found(event).publication, found(event).status) == ("published", "planned")
 
 
-def test_five_events_are_postponed_by_one_decision(somebody, settings):
+def test_five_events_are_postponed_by_one_decision(somebody, settings, drawn):
     settings.PORTAL_CLOCK = "2020-05-27"
     june, july = Period.in_month(2020, 6), Period.on(date(2020, 7, 22))
     events = [planned("Summit", july), *(planned(f"Forum {n}", june) for n in range(4))]
@@ -130,15 +131,15 @@ def test_five_events_are_postponed_by_one_decision(somebody, settings):
             person.check(f'[name=_selected_action][value="{event.pk}"]')
         person.choose("[name=action]", "decide_selected")
         person.go("[name=index]", then="[name=preview]")
-        on_the_form = faults(tab)
+        on_the_form = faults(tab, drawn)
         person.write("#id_reason_ru", "Из-за пандемии.")
         person.write("#id_source_url", "https://source.example/")
         person.go("[name=preview]", then="[name=save]")
-        on_the_preview, seen = faults(tab), tab.inner_text("#content")
+        on_the_preview, seen = faults(tab, drawn), tab.inner_text("#content")
         person.go("[name=save]", then=DONE)
     tab.goto(f"/admin/events/change/{Decision.objects.get().changes.first().pk}/reason/")
 
-    assert (on_the_form, on_the_preview, faults(tab)) == ([], [], [])
+    assert (on_the_form, on_the_preview, faults(tab, drawn)) == ([], [], [])
     assert seen.count("Postponed together with 4 other events") == 5
     assert {event.status for event in Event.objects.all()} == {"postponed"}
     tab.goto("/en/decisions/postponed-2020-05-27/")
@@ -163,7 +164,7 @@ def test_what_is_looked_for_is_found_narrowed_and_taken_along(somebody):
             person.go("#changelist-search [type=submit]")
         return listed(tab)
 
-    assert found_by("музей") == found_by("Казань") == found_by("музеи") == ["Directors"]
+    assert found_by("музей") == found_by("Казань") == ["Directors"]
     assert found_by("Railways") == ["December"]
     tab.goto("/admin/events/event/")
     with person.at_most(steps=3, pages=1):
