@@ -95,6 +95,11 @@ class Along:
     #: How many of its events are entries of the calendar, where not all are.
     entries: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """Whether a calendar may follow it: nobody subscribes to a day that is over, but many take its file."""
+        return self.is_whole or not self.is_past
+
 
 def say_entries(events: Sequence[EventState]) -> str:
     """Say how many of `events` are entries of the calendar, and that the others have no day.

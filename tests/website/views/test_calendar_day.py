@@ -109,7 +109,6 @@ IS_OVER = {
     "2020/10/27/": True,
     "2020/10/28/": True,
     "2020/10/29/": False,
-    "2020/W43/": True,
     "2020/W44/": False,
     "2020/09/": True,
     "2020/10/": False,
@@ -132,6 +131,12 @@ def test_list_of_a_time_that_is_over_promises_nothing(client: Client):
     }
     assert {at: head == "Take this list with you" for at, head in headings.items()} == IS_OVER
     assert promises == {address: not is_over for address, is_over in IS_OVER.items()}
+    offers = {at: foot.all("p", cls="subscribe-links") == [] for at, foot in feet.items()}
+    assert offers == IS_OVER
+    # The files of a week stand above.
+    fileless = [at for at, foot in feet.items() if foot.all("p", cls="subscribe-forms") == []]
+    assert fileless == ["2020/W44/"]
+    assert page(client, "2020/W43/").all("section", cls="deep") == []
     assert [
         at for at, foot in feet.items() if "The calendar has no upcoming events" in foot.text
     ] == []
