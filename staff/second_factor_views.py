@@ -112,7 +112,7 @@ def _is_right(request: HttpRequest, account: User, form: CodeForm) -> bool:
     form.add_error(
         "code",
         _(
-            "This is not the code. It changes each half minute, and holds once: write the one shown now."
+            "This is not the code. It changes every half minute and works once: enter the one shown now."
         ),
     )
     return False

@@ -110,7 +110,7 @@ def test_nothing_due_is_one_sentence_and_no_row_of_zeros(admin_client):
     shown = page_of(admin_client.get(INDEX))
 
     assert agenda(admin_client) == {}
-    assert "Of the plan nothing is due" in shown.text
+    assert "Nothing in the plan is due" in shown.text
     assert shown.all("div", cls="due-table") == []
     assert shown.all("span", cls="count") == []
 

@@ -84,7 +84,7 @@ def test_a_link_sets_one_password(administrator, django_capture_on_commit_callba
 
     shown, _answer = set_password(link)
 
-    assert "This link holds no longer" in shown.content.decode()
+    assert "This link is no longer valid" in shown.content.decode()
 
 
 @pytest.mark.parametrize(

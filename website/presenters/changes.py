@@ -4,7 +4,7 @@ Old and new dates are said so that they differ in words, in histories, headlines
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -163,6 +163,17 @@ class FactMove:
     label: str
     old: Text
     new: Text
+    #: Whether each is a word of ours for a format or a status.
+    are_common: tuple[bool, bool] = field(default=(False, False), compare=False)
+
+    @property
+    def within(self) -> tuple[Text, Text]:
+        """Return both as they stand within a sentence: "was in person, now online"."""
+        old, new = (
+            replace(text, value=text.value[:1].lower() + text.value[1:]) if is_common else text
+            for text, is_common in zip((self.old, self.new), self.are_common, strict=True)
+        )
+        return old, new
 
 
 @dataclass(frozen=True)
@@ -351,6 +362,7 @@ def moves_of(
             _("Place") if place_alone else _("Format"),
             plainly(place_alone) if place_alone else _old_format(change, names, cities_after),
             plainly(format_label(change.new_format, change.event_kind)),
+            are_common=(not place_alone, True),
         )
     if has_new_status(change) and not headline_says_status(change):
         yield status_move(change)
@@ -368,7 +380,10 @@ def status_move(change: ChangeState) -> FactMove:
     """Return the old and the new status of a step that has both."""
     old_label, new_label = Status(change.old_status).label, Status(change.new_status).label
     return FactMove(
-        _("Status"), plainly(capfirst(str(old_label))), plainly(capfirst(str(new_label)))
+        _("Status"),
+        plainly(capfirst(str(old_label))),
+        plainly(capfirst(str(new_label))),
+        are_common=(True, True),
     )
 
 

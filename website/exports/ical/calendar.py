@@ -24,6 +24,7 @@ from publishing.years import TAKEN
 from website.exports.ical.time_zones import Written, zones_of
 from website.presenters import dates, event_card
 from website.presenters.changes import FactMove, HistoryEntry, history_entries
+from website.sentences import join_sentences
 
 #: Statuses that the tags of the pages name already.
 SAID_BY_A_TAG = (Status.POSTPONED, Status.CANCELLED, Status.UNKNOWN_OUTCOME)
@@ -77,7 +78,8 @@ def _headline(entry: HistoryEntry) -> str:
 
 
 def _move(move: FactMove) -> str:
-    facts = {"fact": move.label, "old": move.old.printed, "new": move.new.printed}
+    old, new = move.within
+    facts = {"fact": move.label, "old": old.printed, "new": new.printed}
     if not move.old.value:
         return _("%(fact)s: %(new)s") % facts
     return _("%(fact)s: was %(old)s, now %(new)s") % facts
@@ -183,11 +185,12 @@ def _joined(calendar: Calendar, entries: Sequence[Written]) -> bytes:
 
 def _head(calendar: Calendar, feed: Feed, *, left_out: int, waiting: int) -> None:
     language = {"LANGUAGE": bcp47(current_language())}
-    description = feed.description
-    if left_out:
-        description = f"{description} {_left_out_sentence(left_out)}"
-    if waiting:
-        description = f"{description} {say_waiting(waiting)}"
+    sentences = [
+        feed.description,
+        *([_left_out_sentence(left_out)] if left_out else []),
+        *([say_waiting(waiting)] if waiting else []),
+    ]
+    description = join_sentences(sentences)
     # The X- properties say the same to programs older than RFC 7986. The library takes neither
     # them nor NAME for texts, and would leave their commas as they are.
     calendar.add("name", vText(feed.name), parameters=language)

@@ -206,6 +206,14 @@ def test_event_that_lost_its_day_is_counted_apart_and_stands_on_it():
     assert f"X-WR-CALDESC:{said}" in lines
 
 
+def test_sentences_of_a_chinese_feed_follow_each_other_without_a_space():
+    EventFactory(published=True, period=Period.undated())
+
+    lines = content_lines(feed_of("zh-hans"))
+
+    assert "X-WR-CALDESC:All events.另有1项活动没有具体日期，仅在网站上列出。" in lines
+
+
 def test_feed_that_leaves_nothing_out_counts_nothing():
     EventFactory(published=True, period=JULY)
 

@@ -46,11 +46,31 @@ What changed, and when:
   The epidemic.
 – 1 September 2020: Date set
   Date: was to be confirmed, now 10 November 2020
-  Status: was Postponed, now Planned
+  Status: was postponed, now planned
   It is over.
 
 https://portal.example/en/events/summit/"""
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "  Format: was in person, Kazan, now videoconference"),
+        ("ru", "  Формат: было — очно, Казань, стало — видеоконференция"),
+    ],
+)
+def test_format_is_in_small_letters_within_a_sentence_and_a_place_is_not(language, said):
+    event = confirmed_in_july(
+        format=Format.IN_PERSON, cities=[CityFactory(name_en="Kazan", name_ru="Казань")]
+    )
+    changes.change_format(
+        event, announcement(date(2020, 6, 1)), FactChanges(format=Format.ONLINE, cities=())
+    )
+
+    told = read_by_vobject(file_of(event, language)).vevent.description.value
+
+    assert said in told.splitlines()
 
 
 @pytest.mark.parametrize(
