@@ -130,7 +130,8 @@ def _resounded(
         for word in _sounding_as(run, place, counts):
             last = place + len(word)
             is_strange = not strange.isdisjoint(chinese.pairs(run[place:last]))
-            if len(word) >= shortest and is_strange and not _tears(run, place, last, counts):
+            is_torn = _tears(run, place, last, counts) or _is_of_a_name(run, place, last)
+            if len(word) >= shortest and is_strange and not is_torn:
                 run = run[:place] + word + run[last:]
             place = last - 1
             break
@@ -146,6 +147,17 @@ def _tears(run: str, first: int, last: int, counts: Mapping[str, int]) -> bool:
         for start in range(max(0, edge - LONGEST + 1), edge)
         for end in range(edge + 1, min(len(run), start + LONGEST) + 1)
     )
+
+
+def _is_of_a_name(run: str, first: int, last: int) -> bool:
+    """Whether `run[first:last]` is part of a longer word of the dictionary: 默克尔 has no mistake in 克尔."""
+    place = 0
+    for piece in chinese.pieces(run):
+        end = place + len(piece)
+        if len(piece) > SHORTEST and place <= first and last <= end and last - first < len(piece):
+            return True
+        place = end
+    return False
 
 
 def _sounding_as(run: str, place: int, counts: Mapping[str, int]) -> list[str]:

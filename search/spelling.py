@@ -31,6 +31,8 @@ SHORTEST_BEGUN_OTHERWISE = 6
 FEWEST_CONSONANTS = 4
 #: Letters of a name that may be the stem of another word.
 LONGEST_NAME_OF_ONE_STEM = 5
+#: Of names in Latin letters, and of few English words.
+ENDINGS_OF_NAMES = ("a", "o", "u")
 #: How alike two words must be, by difflib's ratio: “unicorn” and “union” (0.83) are not.
 ALIKE = 0.84
 #: The same of a word and of one that sounds like it.
@@ -87,8 +89,20 @@ def respelt(text: str, *, right_words: bool = False) -> str:
 def _is_name(text: str, word: Word, other: str) -> bool:
     """Whether `word` of `text` is a short Russian name with its capital, of which `other` is a common word with the ending of a
     case: «Маск» was typed whole, and is no «маска»; «самм», or «Самми», lacks more."""
-    is_short = len(word.text) <= LONGEST_NAME_OF_ONE_STEM and word.script == Script.CYRILLIC
+    if word.script == Script.LATIN:
+        return _is_name_in_latin(word.text, other)
+    is_short = len(word.text) <= LONGEST_NAME_OF_ONE_STEM
     return is_short and text[word.start].isupper() and other != word.text == russian.bare(other)
+
+
+def _is_name_in_latin(typed: str, other: str) -> bool:
+    """Whether `typed` ends as names do and English words seldom, which `other` is one of: Crimea is no “crimes”; or would
+    be one of three letters, as Hong Kong is no “hog”, be it that a letter was typed twice."""
+    if len(other) < SHORTEST:
+        return {*typed} != {*other}
+    is_sounding = english.sound(typed) == english.sound(other)
+    ends_so = typed.endswith(ENDINGS_OF_NAMES) and not other.endswith(typed[-1])
+    return ends_so and not is_sounding and english_words.is_word(other)
 
 
 def has_right_english(text: str) -> bool:

@@ -110,3 +110,10 @@ def test_misspelt_word_that_something_has_is_left():
     EventFactory(slug="typed", title_zh_hans="宣颜", published=True)
 
     assert read("宣颜").instead == ""
+
+
+def test_name_that_the_dictionary_has_is_no_other_of_which_half_sounds_the_same():
+    EventFactory(title_zh_hans="科尔会议", published=True)
+
+    assert pinyin.respelt("克尔会议") == "科尔会议"
+    assert pinyin.respelt("默克尔") == ""

@@ -229,3 +229,19 @@ def test_short_name_with_its_capital_is_no_word_that_has_the_ending_of_a_case_be
     assert respelt("Маск") == ""
     assert respelt("маск") == "маска"
     assert respelt("Самми") == "саммит"
+
+
+#: What people type, and what of it is mended: a name ends as no English word does, or is as long as one of four letters.
+NAMES_IN_LATIN = {
+    "Crimea": "",
+    "crimea": "",
+    "Crimess": "crimes",
+    "Hong Kong": "",
+    "hogg": "hog",
+}
+
+
+def test_name_in_latin_letters_is_no_common_word_and_none_of_three_letters():
+    EventFactory(title_en="Crimes and a hog", published=True)
+
+    assert {typed: respelt(typed) for typed in NAMES_IN_LATIN} == NAMES_IN_LATIN
