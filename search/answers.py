@@ -92,6 +92,14 @@ def _meant(text: str, *, is_timed: bool) -> Iterator[str]:
     if russian:
         yield from _mended(russian)
         yield from _in_pieces(text)
+    yield from _in_other_letters_and_more(text)
+
+
+def _in_other_letters_and_more(text: str) -> Iterator[str]:
+    """Yield what was typed with another layout, and in Latin letters or with a mistake besides."""
+    yield from filter(None, [letters.twice_in_other_letters(text)])
+    likely = letters.likely_russian(text)
+    yield from filter(None, [spelling.respelt(likely) if likely else ""])
 
 
 def _mended(russian: str) -> Iterator[str]:

@@ -36,6 +36,37 @@ def did_you_mean(text: str) -> str:
     return other if other_words and all(_is_word(word, terms) for word in other_words) else ""
 
 
+#: What a Russian word may be made of: it has a vowel, and no sign at its beginning or behind one.
+_LIKE_RUSSIAN = re.compile("(?![ьъы])(?!.*[аеёиоуыэюя][ьъ])(?=.*[аеёиоуыэюя])[а-яё]+")
+
+
+def likely_russian(text: str) -> str:
+    """Return `text`, none of whose words is English, as the Russian layout would have typed it, mistakes and all:
+    yfwrjjhlnyfnjhs; "" where that could be no Russian."""
+    every = words(text)
+    if {word.script for word in every} - {Script.NUMBER} != {Script.LATIN}:
+        return ""
+    other = text.translate(TO_RUSSIAN)
+    is_like = all(_LIKE_RUSSIAN.fullmatch(word.text) for word in words(other) if _is_read(word))
+    return other if is_like and not any(english_words.is_word(word.text) for word in every) else ""
+
+
+def _is_read(word: Word) -> bool:
+    return word.script != Script.NUMBER
+
+
+def twice_in_other_letters(text: str) -> str:
+    """Return Russian that was typed in Latin letters with the Russian layout: ьфкфащт is “marafon” is марафон. "" where
+    a word of `text` is Russian, or one of what is read is none."""
+    every = words(text)
+    if {word.script for word in every} - {Script.NUMBER} != {Script.CYRILLIC}:
+        return ""
+    if any(russian.is_word(word.text) for word in every):
+        return ""
+    other = in_cyrillic(text.translate(TO_ENGLISH))
+    return other if other and is_known(other) else ""
+
+
 #: How Russian is written in Latin letters, the longest first, the likeliest reading of each first.
 _LATIN_SPELLINGS = (
     "shch щ|sch щ|iya ия|iyu ию|iye ие|iia ия|zh ж|kh х|ts ц тс|ch ч|sh ш|yu ю|ju ю|ya я|ja я|yo е|iy ий|yy ый|ia ия я|iu ю|"
@@ -133,6 +164,10 @@ def piece_by_piece(text: str) -> Iterator[str]:
     meant = {piece: choices[piece][way.index(True)] for piece, way in ways.items() if any(way)}
     # «Во» and «ни» are words of every text: “wo ai ni” is no Russian.
     if not any(content_words(words(other)) for other in meant.values()):
+        return
+    # Hong Kong is one name, of which no half is Russian.
+    is_name = len(latin) == len(choices) and all(piece[:1].isupper() for piece in latin)
+    if is_name and len(meant) < len(latin):
         return
     is_layout = sum(way[0] for way in ways.values()) * 2 > len(meant)
     roughly = {piece: choices[piece][0 if is_layout else 1] for piece in latin} | meant

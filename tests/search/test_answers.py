@@ -45,6 +45,31 @@ def test_what_was_meant_is_read_where_nothing_has_what_was_typed(typed: str):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("pfctlfybt ckjyjd", "заседание слонов"),
+        ("pfcdlfybt ckjyjd", "заседание слонов"),  # and a letter beside the right one
+        ("яфыувфтшу ыдщтщм", "заседание слонов"),  # “zasedanie slonov” with the Russian layout
+    ],
+)
+def test_other_layout_is_read_with_a_mistake_and_of_russian_in_latin_letters(
+    typed: str, meant: str
+):
+    EventFactory(slug="russian", title_ru="заседание слонов", published=True)
+
+    instead, hits = told(typed)
+
+    assert (instead, hits[0]) == (meant, ("russian", []))
+
+
+@pytest.mark.parametrize("typed", ["Hong Kong", "Merkel", "zyxwvq", "ййййй", "ьъьъь"])
+def test_what_is_no_russian_in_another_layout_is_read_as_it_stands(typed: str):
+    EventFactory(title_ru="Конгресс: заседание слонов", published=True)
+
+    assert read(typed).instead == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("zasedanie slonov", "заседание слонов"),
         ("zasidanie slonov", "заседание слонов"),
         ("russkaya Detskaya komissiya", "русская детская комиссия"),
