@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,6 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
-import django
 from django.conf import settings
 from django.db import connections
 from granian.cli import entrypoint as granian
@@ -50,10 +50,12 @@ def serving(folder: Path) -> Iterator[dict[Scene, str]]:
 
 
 def main(ports: Sequence[str]) -> None:
-    """Set Django up once, and know the words of the search, and let a process for each scene go on from there."""
-    django.setup()
+    """Set the portal up once, and know the words of the search, and let a process for each scene go on from there."""
+    import_module("sco_presidency.wsgi")
     import_module(settings.ROOT_URLCONF)
-    import_module("search.synonyms").warm_up()
+    for thread in threading.enumerate():
+        if thread.name == "search-warm-up":
+            thread.join()
     for scene, port in zip(Scene, ports, strict=True):
         if os.fork() == 0:
             serve_scene(scene, port)
