@@ -208,14 +208,14 @@ ATTEMPTS = {
 }
 
 
-@pytest.mark.parametrize("values", ATTEMPTS.values(), ids=ATTEMPTS.keys())
-def test_no_sql_alters_what_was_proposed_and_answered(event, editor, publisher, values):
+def test_no_sql_alters_what_was_proposed_and_answered(event, editor, publisher):
     edits(editor, event, lead_en="They talk about halls.")
     answers(publisher, proposal(), "approve")
     before = list(Proposal.objects.values())
 
-    with pytest.raises(IntegrityError, match=PROPOSALS.message), transaction.atomic():
-        Proposal.objects.update(**values)
+    for values in ATTEMPTS.values():
+        with pytest.raises(IntegrityError, match=PROPOSALS.message), transaction.atomic():
+            Proposal.objects.update(**values)
     with pytest.raises(IntegrityError, match=PROPOSALS.message), transaction.atomic():
         Proposal.objects.all().delete()
 
