@@ -8,6 +8,7 @@ from django.urls import reverse
 from events.models import Event, EventHost
 from tests.factories import ArticleFactory, CityFactory, EventFactory, HostFactory
 from tests.made_once import made_once
+from tests.markup import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,18 @@ def make_museums() -> None:
         ),
     )
     EventFactory(title_en="Zebra talks", title_ru="Переговоры о зебрах", title_zh_hans="斑马会谈")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Events: 2"), ("ru", "Мероприятия: 2"), ("zh-hans", "活动：2")],
+)
+def test_number_of_rows_follows_its_name_which_no_numeral_bends(
+    admin_client, museums, language, said
+):
+    shown = page_of(admin_client.get(EVENTS, HTTP_ACCEPT_LANGUAGE=language))
+
+    assert shown.one("p", cls="paginator").text == said
 
 
 #: Asked in one database, since to fill it takes longer than to ask.
