@@ -15,7 +15,7 @@ from scripts.training import desk, settings as training
 from staff.bundles.items import version_of
 from staff.models import Bundle, Proposal
 from tests.forms_sent import found, page
-from tests.staff.four_eyes.asking import answers, differences
+from tests.staff.four_eyes.asking import differences, settles
 from tests.staff.of_roles import logged_in
 
 
@@ -49,10 +49,10 @@ def test_a_proposal_with_a_slip_waits_to_be_rejected_by_the_other_publisher(made
 
     assert differences(publisher, waits)[0] == ("Date", "18 November 2020", "19 December 2020")
     assert waits.sent["reason_en"] == ["The hall is free a day later, on 19 November."]
-    answers(other, waits, "reject", "My own.")
+    settles(other, waits, "reject", "My own.")
     assert found(waits).is_waiting
 
-    answers(publisher, waits, "reject", "The reason says 19 November.")
+    settles(publisher, waits, "reject", "The reason says 19 November.")
 
     first_page = logged_in(other).get("/admin/").content.decode()
     assert "The reason says 19 November." in first_page

@@ -13,7 +13,7 @@ from staff import weekly_log
 from staff.log import sentence_of
 from staff.roles import Role
 from tests.factories import EventFactory, StaffFactory, announcement
-from tests.staff.four_eyes.asking import acts, answers, decided, proposal
+from tests.staff.four_eyes.asking import acts, decided, proposal, settles
 from tests.staff.of_roles import account_of
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_decision_tells_of_each_event_what_it_was_and_who_proposed_and_approved(
     decided(proposer, chosen, act="postpone")
     label, who = "Postponed", "pub"
     if waits:
-        answers(other, proposal(), "approve")
+        settles(other, proposal(), "approve")
         label, who = "Approved: Postponed, proposed by pub.", "second"
 
     assert lines() == [

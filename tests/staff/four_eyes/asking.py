@@ -74,10 +74,19 @@ def proposal() -> Proposal:
 
 
 def answers(account: User, one: Proposal, button: str, text: str = "") -> HttpResponse:
-    """Open a proposal, write `text` and press a button."""
+    """Open a proposal, write `text` and press a button; return the page that comes then."""
+    return _pressed(account, one, button, text, follow=True)
+
+
+def settles(account: User, one: Proposal, button: str, text: str = "") -> None:
+    """Do so where nobody looks at the page that comes then: it is not drawn."""
+    _pressed(account, one, button, text, follow=False)
+
+
+def _pressed(account: User, one: Proposal, button: str, text: str, *, follow: bool) -> HttpResponse:
     client, address = logged_in(account), reverse("admin:proposal", args=[one.pk])
     sent = changed(opened(client, address), text=text)
-    return client.post(address, {**sent, button: ["yes"]}, follow=True)
+    return client.post(address, {**sent, button: ["yes"]}, follow=follow)
 
 
 def approves(account: User, one: Proposal) -> None:

@@ -12,7 +12,7 @@ from staff.roles import Role
 from tests.factories import EventFactory
 from tests.factories.presidencies import PresidencyFactory
 from tests.forms_sent import changed, found, messages_of, opened
-from tests.staff.four_eyes.asking import answers, approves, differences, proposal
+from tests.staff.four_eyes.asking import approves, differences, proposal, settles
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_address_changes_once_a_second_publisher_has_approved_it(event, publishe
     assert shown == [("Address", f"/en/events/{old}/", "/en/events/directors/")]
     assert page.status_code == 200
 
-    answers(other, one, "approve")
+    settles(other, one, "approve")
 
     assert found(event).slug == "directors"
     assert [row.slug for row in event.former_slugs.all()] == [old]

@@ -23,7 +23,7 @@ from tests.factories import ArticleFactory, DocumentFactory, EventFactory, annou
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, opened, page
 from tests.staff.bundles.put_together import of, text_of
-from tests.staff.four_eyes.asking import acts, answers, approves, asked, edits, proposal
+from tests.staff.four_eyes.asking import acts, answers, approves, asked, edits, proposal, settles
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -81,7 +81,7 @@ def test_who_rewrote_a_draft_does_not_approve_it_and_is_told_who_may(draft, publ
 def test_who_proposed_looks_again_and_sends_it_anew_to_whoever_rewrote_it(draft, publisher, chief):
     one = sends_for_review(publisher, draft)
     edits(chief, draft, title_en="Of the chief alone")
-    answers(publisher, one, "take_back")
+    settles(publisher, one, "take_back")
     with PROPOSALS.lifted(connection):
         one.delete()
 
@@ -94,7 +94,7 @@ def test_who_rewrote_a_draft_releases_it_in_an_emergency(draft, publisher, chief
     one = sends_for_review(publisher, draft)
     edits(chief, draft, title_en="Of the chief alone")
 
-    answers(chief, one, "release", "The minister speaks at noon")
+    settles(chief, one, "release", "The minister speaks at noon")
 
     assert found(draft).is_published
     assert (found(one).state, found(one).why) == ("released", "The minister speaks at noon")

@@ -35,6 +35,7 @@ from tests.staff.four_eyes.asking import (
     looked_at,
     proposal,
     sends_decision,
+    settles,
 )
 from tests.staff.of_roles import account_of, logged_in
 
@@ -71,7 +72,7 @@ def test_photo_waits_in_the_database_and_no_address_leads_to_it(event, editor, p
     )
     assert (event.photos.count(), files_in(media)) == (0, [])
 
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
 
     assert event.photos.get().alt_en == "A hall."
     assert files_in(media) != []
@@ -137,7 +138,7 @@ def test_photos_that_change_places_are_told_in_their_order(event, editor, publis
         ("photo 2, deleted", "2. B (A. Photographer)", ""),
         ("order of the photos", "1. A\n2. B\n3. C", "1. C\n2. A"),
     ]
-    answers(publisher, Proposal.objects.get(), "approve")
+    settles(publisher, Proposal.objects.get(), "approve")
     assert [*event.photos.order_by("position", "pk")] == [three, one]
 
 
@@ -197,7 +198,7 @@ def test_correction_of_a_document_waits_with_its_file(editor, publisher, media, 
     differences = {(one.label, one.after) for one in shown.context["outcome"].differences}
     assert ("What was wrong, English", "A page was missing.") in differences
 
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
 
     assert document.versions.get().reason_en == "A page was missing."
     assert Path(found(document).file.path).read_bytes() == paper()
@@ -281,7 +282,7 @@ def test_the_picture_is_seen_before_it_is_approved_and_is_stored_nowhere(
     assert (client.get(public).status_code, files_in(media)) == (404, [])
     assert logged_in(account_of(Role.ADMINISTRATOR)).get(address).status_code == 403
 
-    answers(publisher, proposal(), "reject", "Another one.")
+    settles(publisher, proposal(), "reject", "Another one.")
     assert [client.get(one).status_code for one in (address, picture_in(listed))] == [404, 404]
 
 
@@ -328,7 +329,7 @@ def test_photo_is_held_back_at_once_and_what_else_was_written_waits(event, edito
     held = {"photos-0-is_held_back": "on", "photos-0-alt_en": "The hall."}
     answer = edits(editor, event, lead_en="Another lead.", **held)
     at_once = found(photo)
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
 
     assert f"Held back at once: “{at_once}”." in messages_left(answer)
     assert (at_once.is_held_back, at_once.alt_en) == (True, "A hall.")
@@ -345,7 +346,7 @@ def test_button_of_what_stays_held_back_does_not_say_that_it_goes_public(editor,
 
     (said,) = map(str, get_messages(proposed.wsgi_request))
     hidden = logged_in(publisher).get(reverse(address, args=[proposal().pk])).content.decode()
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
     with PROPOSALS.lifted(connection):
         Proposal.objects.all().delete()
     edits(editor, photo.page, **{"photos-0-is_held_back": None, "photos-0-alt_en": "Hall."})

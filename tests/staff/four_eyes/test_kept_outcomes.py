@@ -20,7 +20,7 @@ from tests.acting import workflow
 from tests.factories import ArticleFactory, DocumentFactory
 from tests.factories.photos import picture
 from tests.forms_sent import changed, found, messages_of, opened
-from tests.staff.four_eyes.asking import answers, asked, edits, moves, proposal
+from tests.staff.four_eyes.asking import answers, asked, edits, moves, proposal, settles
 from tests.staff.of_roles import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -166,6 +166,6 @@ def test_what_was_not_shown_is_not_approved(event, editor, publisher, settings):
     assert (proposal().is_waiting, found(event).lead_en) == (True, "They talk about museums.")
     assert afters(refused) == ["They talk about halls."]
 
-    answers(publisher, one, "approve")
+    settles(publisher, one, "approve")
     assert found(event).lead_en == "They talk about halls."
     assert proposal().tried["token"] == ""

@@ -27,7 +27,7 @@ from tests.documents.papers import paper
 from tests.factories import ArticleFactory, DocumentFactory, EventFactory, announcement
 from tests.factories.presidencies import PresidencyFactory
 from tests.forms_sent import changed, found, messages_of, opened
-from tests.staff.four_eyes.asking import acts, answers, decided, edits, moves, proposal
+from tests.staff.four_eyes.asking import acts, answers, decided, edits, moves, proposal, settles
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_event_is_closed_without_outcome_by_two_people(ministry, host, publisher
     one, before = proposal(), found(over).status
     shown = logged_in(publisher).get(reverse("admin:proposal", args=[one.pk]))
 
-    answers(publisher, one, "approve")
+    settles(publisher, one, "approve")
 
     outcome = shown.context["outcome"]
     assert (outcome.logged, outcome.differences) == ("Close without outcome…", ())
@@ -152,7 +152,7 @@ def test_edit_that_stands_already_is_not_written_again(event, editor, host, publ
     edits(editor, event, lead_en="The same lead.")
     edits(host, event, lead_en="The same lead. ")  # other letters, and stored alike
     first, second = Proposal.objects.all()
-    answers(publisher, first, "approve")
+    settles(publisher, first, "approve")
 
     assert refusal(publisher, second) == (
         "Nothing is left to change: what was proposed stands already."
@@ -173,7 +173,7 @@ def test_correction_of_what_was_corrected_meanwhile_is_refused(editor, publisher
     corrected(editor, document, reason_en="A page was missing.")
     corrected(publisher, document, reason_en="Two pages were missing.")
     first, second = Proposal.objects.all()
-    answers(publisher, first, "approve")
+    settles(publisher, first, "approve")
 
     told = refusal(account_of(Role.PUBLISHER), second)
 

@@ -14,7 +14,7 @@ from tests.append_only import PROPOSALS
 from tests.factories import DocumentFactory, EventFactory, HostFactory, announcement
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import changed, found, messages_of, opened, page
-from tests.staff.four_eyes.asking import answers, approves, decided, edits, moves, proposal
+from tests.staff.four_eyes.asking import answers, approves, decided, edits, moves, proposal, settles
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -59,7 +59,7 @@ def test_page_of_what_is_over_shows_what_was_proposed(what, both, paper, publish
     before = told(by, proposal())
     assert before
 
-    answers(publisher, proposal(), "reject", "No.")
+    settles(publisher, proposal(), "reject", "No.")
 
     assert proposal().state == "rejected"
     assert told(by, proposal()) == before
@@ -72,7 +72,7 @@ def test_page_of_what_was_taken_back_shows_it_too(both, editor):
     decided(editor, both, act="postpone")
     before = told(editor, proposal())
 
-    answers(editor, proposal(), "take_back")
+    settles(editor, proposal(), "take_back")
 
     assert (proposal().state, told(editor, proposal())) == ("withdrawn", before)
 
@@ -88,7 +88,7 @@ def test_page_of_what_was_approved_shows_what_it_did(both, editor, publisher):
 
 def test_decision_is_written_anew_with_its_events_and_words(both, editor, publisher):
     decided(editor, both, act="shift", days="7")
-    answers(publisher, proposal(), "reject", "Why?")
+    settles(publisher, proposal(), "reject", "Why?")
 
     form = answers(editor, proposal(), "again").context["form"]
 
@@ -114,7 +114,7 @@ def test_anothers_decision_fills_nobodys_form_in(both, editor, publisher):
 def test_correction_is_written_anew_with_its_words(paper, editor, publisher):
     corrects(account_of(Role.PUBLISHER, Role.EDITOR), paper)
     one = proposal()
-    answers(publisher, one, "reject", "Which link?")
+    settles(publisher, one, "reject", "Which link?")
 
     answer = answers(one.proposer, one, "again")
 
@@ -178,7 +178,7 @@ def test_page_that_is_sent_again_after_a_rejection_proposes_again(event, editor,
     sent = changed(opened(client, page(event)), lead_en="A lead.")
     client.post(page(event), sent)
     client.post(page(event), sent)  # a second click
-    answers(publisher, proposal(), "reject", "Why?")
+    settles(publisher, proposal(), "reject", "Why?")
 
     client.post(page(event), sent)
 
@@ -191,7 +191,7 @@ def test_reviewer_is_told_of_a_photo_that_is_gone_in_words_of_a_reviewer(event, 
     edits(editor, event, **{"photos-0-alt_en": "A caption."})
     photo.delete()
 
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
     answer = logged_in(publisher).get(reverse("admin:proposal", args=[proposal().pk]))
 
     assert found(proposal()).is_waiting
@@ -210,7 +210,7 @@ ATTEMPTS = {
 
 def test_no_sql_alters_what_was_proposed_and_answered(event, editor, publisher):
     edits(editor, event, lead_en="They talk about halls.")
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
     before = list(Proposal.objects.values())
 
     for values in ATTEMPTS.values():

@@ -15,7 +15,7 @@ from tests.factories import EventFactory, announcement
 from tests.factories.photos import PhotoFactory
 from tests.forms_sent import found, messages_of
 from tests.markup import page_of
-from tests.staff.four_eyes.asking import answers, decided, edits, moves, proposal
+from tests.staff.four_eyes.asking import answers, decided, edits, moves, proposal, settles
 from tests.staff.of_roles import account_of, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def of(one, name="proposal", *more):
 
 def test_what_is_said_with_an_approval_stays_as_a_comment(event, editor, publisher):
     edits(editor, event, lead_en="Another lead.")
-    answers(publisher, proposal(), "approve", "Well said.")
+    settles(publisher, proposal(), "approve", "Well said.")
 
     said = ProposalComment.objects.get()
     assert (said.author, said.text) == (publisher, "Well said.")
@@ -122,7 +122,7 @@ def test_page_of_what_is_not_possible_leads_back_and_says_why(event, host, publi
     assert answer.redirect_chain == [(of(one), 302)]
     assert messages_of(answer) == ["This is not possible in the present state of the event."]
 
-    answers(publisher, one, "reject", "It is cancelled.")
+    settles(publisher, one, "reject", "It is cancelled.")
     assert client.get(of(one, "proposal_page", "en")).status_code == 404
 
 

@@ -35,6 +35,7 @@ from tests.staff.four_eyes.asking import (
     filled_in,
     moves,
     proposal,
+    settles,
 )
 from tests.staff.of_roles import account_of, logged_in, row_of
 
@@ -49,7 +50,7 @@ def test_edit_of_what_is_public_waits_until_a_second_person_approves(event, edit
     assert (one.state, one.proposer, one.item) == (ProposalState.WAITING, editor, event)
     assert (row_of(event), records.newest_number()) == (before, number)
 
-    answers(publisher, one, "approve")
+    settles(publisher, one, "approve")
 
     assert found(event).lead_en == "They talk about halls."
     assert records.newest_number() == number + 1
@@ -75,7 +76,7 @@ def test_act_of_a_host_waits_until_a_publisher_approves(event, host, publisher):
     assert row_of(event) == before
     assert event.changes.count() == 1
 
-    answers(publisher, one, "approve")
+    settles(publisher, one, "approve")
 
     step = event.changes.get(number=2)
     assert (step.new_starts_on, step.recorded_by) == (
@@ -110,7 +111,7 @@ def test_emergency_release_asks_for_a_reason_and_is_shown_to_all(event, publishe
     assert "In an emergency give the reason" in messages_of(refused)[0]
     assert event.changes.count() == 1
 
-    answers(publisher, one, "release", "The guests are at the airport.")
+    settles(publisher, one, "release", "The guests are at the airport.")
 
     assert event.changes.get(number=2).recorded_by == publisher.username
     administrator = account_of(Role.ADMINISTRATOR)
@@ -146,7 +147,7 @@ def test_rejection_says_why_and_the_proposer_is_told(event, host, publisher):
     one = proposal()
 
     assert "Say why" in messages_of(answers(publisher, one, "reject"))[0]
-    answers(publisher, one, "reject", "It is a holiday.")
+    settles(publisher, one, "reject", "It is a holiday.")
 
     assert event.changes.count() == 1
     shown = logged_in(host).get(reverse("admin:index")).context["review"]
@@ -163,7 +164,7 @@ def test_proposer_is_told_by_mail_in_their_language(event, host, publisher, sett
     moves(host, event)
 
     with TestCase.captureOnCommitCallbacks(execute=True):
-        answers(publisher, proposal(), "reject", "It is a holiday.")
+        settles(publisher, proposal(), "reject", "It is a holiday.")
 
     (mail,) = mailoutbox
     assert (mail.to, mail.subject) == (["host@ministry.example"], "Ваше предложение: отклонено")
@@ -175,7 +176,7 @@ def test_only_the_proposer_takes_back(event, host, publisher):
     one = proposal()
 
     assert "Only whoever proposed it" in messages_of(answers(publisher, one, "take_back"))[0]
-    answers(host, one, "take_back")
+    settles(host, one, "take_back")
 
     one.refresh_from_db()
     assert one.state == ProposalState.WITHDRAWN
@@ -250,7 +251,7 @@ def test_two_edits_of_different_fields_both_stand(event, editor, host, publisher
     edits(host, event, summary_en="A summary.")
 
     for one in Proposal.objects.all():
-        answers(publisher, one, "approve")
+        settles(publisher, one, "approve")
 
     assert (found(event).lead_en, found(event).summary_en) == ("Another lead.", "A summary.")
 
@@ -261,13 +262,13 @@ def test_second_edit_of_one_field_is_not_approved_and_both_texts_are_shown(
     edits(editor, event, lead_en="The lead of the editor.")
     edits(host, event, lead_en="The lead of the host.")
     first, second = Proposal.objects.all()
-    answers(publisher, first, "approve")
+    settles(publisher, first, "approve")
 
     shown = logged_in(publisher).get(reverse("admin:proposal", args=[second.pk]))
     conflict = shown.context["refusal"].conflicts[0]
     assert (conflict.stored, conflict.typed) == ("The lead of the editor.", "The lead of the host.")
 
-    answers(publisher, second, "approve")
+    settles(publisher, second, "approve")
     second.refresh_from_db()
     assert (found(event).lead_en, second.state) == ("The lead of the editor.", "waiting")
 
@@ -276,9 +277,9 @@ def test_act_on_an_event_that_moved_meanwhile_is_not_approved(event, host, edito
     moves(host, event)
     moves(editor, event, "2020-12-20")
     first, second = Proposal.objects.all()
-    answers(publisher, second, "approve")
+    settles(publisher, second, "approve")
 
-    answers(publisher, first, "approve")
+    settles(publisher, first, "approve")
 
     first.refresh_from_db()
     assert (first.state, event.changes.count()) == (ProposalState.WAITING, 2)
@@ -302,7 +303,7 @@ def test_draft_is_sent_for_review_and_published_by_the_second_person(host, minis
     client.post(reverse("admin:events_event_publish", args=[draft.pk]), {"confirmed": "yes"})
 
     assert (found(draft).is_published, proposal().deed) == (False, "publish")
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
     assert found(draft).is_published
 
 
@@ -331,7 +332,7 @@ def test_moment_that_was_approved_is_kept_and_what_waits_for_it_is_not_changed_a
     page = reverse("admin:proposal", args=[proposal().pk])
     seen = logged_in(publisher).get(page).content.decode()
     assert "5 December 2020, 10:00 (Europe/Moscow)" in seen
-    answers(publisher, proposal(), "approve")
+    settles(publisher, proposal(), "approve")
     logged = sentence_of(LogEntry.objects.get(user=publisher))
     assert logged.endswith(f", 10:00 (Europe/Moscow), proposed by {editor.username}.")
     told = logged_in(publisher).get(reverse("admin:index")).content.decode()
@@ -363,7 +364,7 @@ def test_proposals_of_others_events_are_closed_to_a_host(host, editor):
 def test_comment_is_resolved_and_opened_again(event, host, publisher):
     moves(host, event)
     one = proposal()
-    answers(publisher, one, "comment", "Is it a holiday?")
+    settles(publisher, one, "comment", "Is it a holiday?")
     said, client = one.comments.get(), logged_in(host)
     address = reverse("admin:proposal", args=[one.pk])
 
@@ -399,7 +400,7 @@ def test_proposal_of_a_host_that_lost_the_event_can_be_rejected(event, host, pub
     Assignment.objects.get(user=host).hosts.clear()
 
     refused = answers(publisher, one, "approve")
-    answers(publisher, one, "reject", "It is another\0 ministry’s by now.")
+    settles(publisher, one, "reject", "It is another\0 ministry’s by now.")
 
     assert messages_of(refused) == [
         f"{host} may no longer propose this. Reject it, or let somebody who may propose it anew."

@@ -12,7 +12,7 @@ from staff.roles import Role
 from tests.acting import workflow
 from tests.factories import DocumentFactory
 from tests.forms_sent import changed, found, opened
-from tests.staff.four_eyes.asking import answers, decided, edits, moves, proposal
+from tests.staff.four_eyes.asking import decided, edits, moves, proposal, settles
 from tests.staff.four_eyes.test_kept_outcomes import edit_with_a_photo
 from tests.staff.four_eyes.test_translations import says
 from tests.staff.of_roles import account_of, logged_in
@@ -70,7 +70,7 @@ def test_something_else_of_the_same_is_proposed(event, editor):
 
 def test_what_was_rejected_is_proposed_again(event, editor, publisher):
     moves(editor, event)
-    answers(publisher, proposal(), "reject", "Not yet.")
+    settles(publisher, proposal(), "reject", "Not yet.")
     moves(editor, event)
 
     assert [*Proposal.objects.values_list("state", flat=True)] == ["rejected", "waiting"]

@@ -17,7 +17,7 @@ from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
 from tests.forms_sent import changed, found, messages_of, opened
 from tests.markup import page_of
-from tests.staff.four_eyes.asking import answers, approves, differences, edits
+from tests.staff.four_eyes.asking import answers, approves, differences, edits, settles
 from tests.staff.four_eyes.test_translations import says
 from tests.staff.of_roles import account_of, logged_in
 
@@ -106,7 +106,7 @@ def test_text_is_approved_alone_and_what_is_said_of_it_later(behind, publisher, 
 
 
 def test_confirmation_of_a_text_that_was_rejected_is_refused(behind, publisher, text, confirmation):
-    answers(publisher, text, "reject", "Not so.")
+    settles(publisher, text, "reject", "Not so.")
 
     with pytest.raises(ProposalRefusedError, match="was not approved"):
         approves(publisher, confirmation)
@@ -118,7 +118,7 @@ def test_nobody_approves_with_a_text_what_they_say_of_it(behind, text):
     both = account_of(Role.PUBLISHER, Role.TRANSLATOR, languages=["en"])
     says(both, behind, "confirm", "en")
 
-    answers(both, text, "approve")
+    settles(both, text, "approve")
 
     assert outdated(behind) == ["title"]
     assert [*Proposal.objects.values_list("state", flat=True)] == ["approved", "waiting"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from staff.models import KeptFile, KeptForm
 from staff.models.proposals import Proposal
 from tests.forms_sent import changed, found, messages_of, opened, page, sent_by
-from tests.staff.four_eyes.asking import answers, approves, edits, moves, proposal
+from tests.staff.four_eyes.asking import answers, approves, edits, moves, proposal, settles
 from tests.staff.kept_files_sent import CAPTIONS, digest, offered, offers, with_photos
 from tests.staff.of_roles import logged_in
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_rejected_texts_stand_in_the_form_again(event, editor, publisher):
     edits(editor, event, lead_en="A lead that was rejected.")
     KeptForm.objects.create(user=editor, address=page(event), tab="1", values={"lead_en": "Since."})
-    answers(publisher, proposal(), "reject", "Shorter, please.")
+    settles(publisher, proposal(), "reject", "Shorter, please.")
     answer = answers(editor, proposal(), "again")
 
     kept = KeptForm.objects.get(address=page(event), tab=f"again-{proposal().pk}")
@@ -61,7 +61,7 @@ def test_nobody_writes_anothers_anew(event, host, editor):
     one = proposal()
     address = reverse("admin:events_event_act", args=[event.pk, "move"])
 
-    answers(editor, one, "again")
+    settles(editor, one, "again")
     shown = logged_in(editor).get(f"{address}?again={one.pk}")
 
     assert proposal().state == "waiting"

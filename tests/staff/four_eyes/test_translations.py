@@ -19,7 +19,7 @@ from staff.proposals.doors import ProposalRefusedError
 from staff.roles import Role
 from tests.acting import changes, decisions, workflow
 from tests.forms_sent import changed, found, messages_left, messages_of, opened
-from tests.staff.four_eyes.asking import answers, approves, differences, proposal
+from tests.staff.four_eyes.asking import answers, approves, differences, proposal, settles
 from tests.staff.of_roles import account_of, logged_in, row_of
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_translation_is_made_public_by_two(drafted, translator, publisher):
     ]
     assert "博物馆馆长会议" in page.content.decode()
 
-    answers(publisher, one, "approve")
+    settles(publisher, one, "approve")
 
     assert "draft" not in found(drafted).translation_states["zh-hans"]
     assert records.newest_number() == number + 1
