@@ -100,6 +100,7 @@ def test_related_things_are_ticked_and_what_is_ticked_comes_first(staff_page, ev
     assert another in event.bodies.all()
 
 
+@pytest.mark.proof  # a preview that is saved: tests/staff/stories/test_plan_browser.py
 def test_event_moves_after_its_preview(staff_page, event):
     staff_page.goto(f"/admin/events/event/{event.pk}/change/")
     staff_page.click("text=Change place or format…")
