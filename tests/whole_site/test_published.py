@@ -122,7 +122,7 @@ def differences_of(address: str, then: published.Members, now: published.Members
     return [
         f"{address} {path}: {then.get(path)!r} became {now.get(path)!r}"
         for path in sorted(then.keys() | now.keys())
-        if not is_same(then.get(path), now.get(path))
+        if not is_same(then.get(path), now.get(path), in_any_letters=bool(OF_A_STEP.search(path)))
         and not (path not in then and may_be_new(path))
         and not (path in then and path in now and is_reworded(address, path))
         and not (path in then and is_among(GONE, path))
@@ -134,10 +134,16 @@ MARKS = str.maketrans("’“”«»", '\'""""')
 DASH = re.compile(r" ?[–—-] ?")
 
 
-def is_same(then: str | None, now: str | None) -> bool:
+#: What a step tells in a feed: formats and statuses have small letters since, as within any sentence.
+OF_A_STEP = re.compile(r"^/items/tag:.*/steps/\d+/content_html$")
+
+
+def is_same(then: str | None, now: str | None, *, in_any_letters: bool = False) -> bool:
     """Whatever hands out a text has given it the marks of print since."""
     if then is None or now is None:
         return then == now
+    if in_any_letters:
+        then, now = then.casefold(), now.casefold()
     return _typed(then) == _typed(now)
 
 
