@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from search import letters, pinyin, ranking, spelling
+from search import finding, letters, pinyin, spelling
+from search.finding import Answer
 from search.once import one_search
-from search.ranking import Answer
 
 #: Letters of a word in Latin that may be misspelt Russian: a shorter one is a word of another language.
 SHORTEST_MENDED = 7
@@ -33,12 +33,12 @@ def read(text: str, today: date | None = None) -> Read:
 
 
 def _read(text: str, today: date | None) -> Read:
-    answer = ranking.find(text, today)
+    answer = finding.find(text, today)
     if answer.is_empty or answer.results.complete:
         return _completed(text, today) or Read(answer)
     partly: list[Read] = []
     for meant in _meant(text, is_timed=answer.time is not None):
-        other = Read(ranking.find(meant, today), meant)
+        other = Read(finding.find(meant, today), meant)
         if other.answer.results.complete:
             return other
         if other.answer.nowhere < answer.nowhere:
@@ -56,7 +56,7 @@ def _among_neighbours(text: str, today: date | None) -> Read | None:
     meant = spelling.respelt(text, right_words=True)
     if not meant:
         return None
-    other = Read(ranking.find(meant, today), meant)
+    other = Read(finding.find(meant, today), meant)
     results = other.answer.results
     return other if results.complete and results.hits[0].is_well_said else None
 
@@ -64,7 +64,7 @@ def _among_neighbours(text: str, today: date | None) -> Read | None:
 def _completed(text: str, today: date | None) -> Read | None:
     """Return what `text` finds as it was meant where it has all words, and characters besides that make none."""
     meant = pinyin.completed(text)
-    other = Read(ranking.find(meant, today), meant) if meant else None
+    other = Read(finding.find(meant, today), meant) if meant else None
     return other if other and other.answer.results.complete else None
 
 

@@ -23,7 +23,7 @@ from events import plan_memory
 from publishing import outbox
 from sco_presidency.frame_room import roomy
 from scripts import chromium, migrated
-from search import index, ranking
+from search import finding, index
 from search.models import SynonymGroup
 from tests import choosing, emptying, machine_clock, recording, scheduling, watching
 from tests.driving import browser, browser_page, drawn, only_page, staff_page  # noqa: F401 (fixtures)
@@ -244,15 +244,15 @@ def indexed_when_asked(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     """
     if request.node.get_closest_marker("indexed"):
         return
-    openings, listeners = ranking.openings, outbox._listeners
+    openings, listeners = finding.openings, outbox._listeners
 
     def index_and_open(text: str) -> object:
-        monkeypatch.setattr(ranking, "openings", openings)
+        monkeypatch.setattr(finding, "openings", openings)
         monkeypatch.setattr(outbox, "_listeners", listeners)
         index.rebuild(lambda _kind: None)
         return openings(text)
 
-    monkeypatch.setattr(ranking, "openings", index_and_open)
+    monkeypatch.setattr(finding, "openings", index_and_open)
     monkeypatch.setattr(outbox, "_listeners", {})
 
 

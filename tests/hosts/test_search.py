@@ -4,7 +4,7 @@ import pytest
 
 from hosts.models import HostKind
 from publishing import records
-from search.ranking import find
+from search.finding import find
 from tests.acting import workflow
 from tests.factories import BodyFactory, CountryFactory, EventFactory, HostFactory
 from tests.pages import attributes, texts

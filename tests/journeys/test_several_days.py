@@ -10,7 +10,7 @@ from django.test import Client
 
 from events.dates import Period
 from events.models import Event
-from search.ranking import find
+from search.finding import find
 from tests.calendars import content_lines
 from tests.factories import CityFactory, EventFactory, announcement
 from tests.markup import page_of

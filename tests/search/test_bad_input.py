@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from i18n.texts import CODES
+from search.finding import find
 from search.query import MOST_WORDS
-from search.ranking import find
 from tests.factories import EventFactory
 from tests.markup import Element, page_of
 

@@ -11,8 +11,8 @@ from presidencies.models import StandingPage
 from publishing import outbox
 from publishing.models import OutboxMessage, PublicRecord
 from search import index, sources
+from search.finding import find
 from search.models import Entry
-from search.ranking import find
 from tests.acting import changes, workflow
 from tests.factories import ArticleFactory, BodyFactory, EventFactory, announcement
 

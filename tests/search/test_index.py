@@ -14,8 +14,8 @@ from presidencies.models import StandingPage
 from publishing import outbox, records
 from publishing.outbox import Thing
 from search import index
+from search.finding import find
 from search.models import Entry, Posting
-from search.ranking import find
 from tests.acting import changes, workflow
 from tests.factories import (
     ArticleFactory,

@@ -11,8 +11,8 @@ from presidencies.models import StandingPage
 from publishing import records, translations
 from publishing.models import PublicRecord
 from search import index
+from search.finding import find
 from search.models import Entry, Posting
-from search.ranking import find
 from tests.factories import EventFactory
 from tests.factories.presidencies import PresidencyFactory
 from tests.forms_sent import changed, opened, page as admin_page

@@ -8,8 +8,8 @@ from documents.models import DocumentKind
 from events.dates import Period
 from events.enums import Kind, Level, Status
 from hosts.models import HostKind
+from search.finding import find
 from search.models import Posting
-from search.ranking import find
 from tests.factories import (
     ArticleFactory,
     BodyFactory,

@@ -6,7 +6,7 @@ Every address here names it as soon as it is public: what is not seen there is r
 import pytest
 from django.test import Client
 
-from search.ranking import find
+from search.finding import find
 from tests.veiled import veil
 
 pytestmark = [

@@ -36,10 +36,10 @@ from presidencies.models import StandingPage
 from priorities.models import Priority
 from publishing.records import key_of
 from publishing.translations import Listable, listed_text
+from search.finding import Answer
 from search.highlighting import Marker
 from search.hits import Hit
 from search.models import EntryKind
-from search.ranking import Answer
 from themes.models import Theme
 from website.presenters.event_card import Card, Tag, cards
 

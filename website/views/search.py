@@ -15,7 +15,7 @@ from events.dates import Precision
 from i18n.texts import current_language
 from publishing import clock
 from publishing.forms import page_of, takes
-from search import answers, ranking
+from search import answers, finding
 from search.dates import RelativeTime
 from search.hits import Hit
 from search.models import EntryKind
@@ -56,11 +56,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def _read(text: str, *, is_told: bool) -> answers.Read:
     """Return what there is for `text`; where a page `is_told` by all of it, nothing else was meant."""
     today = clock.today()
-    return answers.Read(ranking.find(text, today)) if is_told else answers.read(text, today)
+    return answers.Read(finding.find(text, today)) if is_told else answers.read(text, today)
 
 
 def _results_context(
-    request: HttpRequest, answer: ranking.Answer, kind: str, number: int | None
+    request: HttpRequest, answer: finding.Answer, kind: str, number: int | None
 ) -> dict[str, Any]:
     hits = [hit for hit in answer.results.hits if kind in ("", hit.kind)]
     page = page_of(request, hits, number, PAGE_SIZE)
@@ -80,7 +80,7 @@ def _results_context(
     }
 
 
-def _times(answer: ranking.Answer) -> dict[str, ViewLink | None]:
+def _times(answer: finding.Answer) -> dict[str, ViewLink | None]:
     """Return the link to the time that is named, or, where the calendar has no such time, what it has: that of a year only where
     nothing has all of the words, for papers tell of other years."""
     time = answer.time or named_time(answer.text)
