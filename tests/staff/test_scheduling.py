@@ -319,3 +319,16 @@ def test_day_behind_the_moment_is_told_still(admin_client):
     page = admin_client.get(admin_page("change", article)).content.decode()
 
     assert "is still to come" in page
+
+
+def test_draft_that_waits_for_its_moment_is_named_to_nobody_who_may_not_delete_it(
+    admin_client, client
+):
+    item = ArticleFactory(title_en="Embargoed until ten")
+    set_at(admin_client, item)
+    client.force_login(StaffFactory(is_superuser=False))
+
+    answer = client.get(admin_page("delete", item), follow=True)
+
+    assert answer.status_code == 403
+    assert item.title_en not in answer.content.decode()
