@@ -3,13 +3,16 @@
 Worth it where questions cost more than rows. Where the same is asked often, `prefetch_related` reads rows faster.
 """
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Cast, JSONObject, RowNumber
 
 #: Among what is read of a row: which of the queries it answers, as its number, and at which place.
@@ -39,6 +42,19 @@ def read_together(
         [_made(rows, values, only) for values in sorted(read, key=itemgetter(PLACE))]
         for rows, read in zip(queries, found, strict=True)
     ]
+
+
+def know_json(connection: BaseDatabaseWrapper, **signal: Any) -> None:
+    """Find out that SQLite has JSON without a transaction. Receives `connection_created`.
+
+    Django tries in one, which waits for whoever writes, and takes “database is locked” for no, as long as the
+    connection lives (`DatabaseFeatures.supports_json_field`, Django 5.2). A build without JSON stays Django's to find.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with suppress(sqlite3.Error):
+        connection.connection.execute("SELECT json('{}')")
+        connection.features.supports_json_field = True
 
 
 def _as_json(rows: models.QuerySet, number: int, only: Collection[str] | None, pieces: int) -> Any:

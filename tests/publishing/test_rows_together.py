@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models, transaction
 
 from documents.models import Document
 from events.models import Change
@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.photos import PhotoFactory
 from tests.kinds import KINDS
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,20 @@ def test_a_plan_read_at_once_says_what_one_says_that_is_read_table_by_table(
 def test_an_empty_plan_is_read_at_once_too():
     assert Priority.objects.count() == 0
     assert read(published())[0] == []
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_read_together_by_who_connects_while_another_writes():
+    """Django tries in a transaction whether SQLite has JSON, and took “locked” for no, as long as the connection lives."""
+    CityFactory()
+    answers = []
+
+    def ask() -> None:
+        connection.ensure_connection()
+        answers.append(connection.features.has_json_object_function)
+
+    with transaction.atomic():
+        CityFactory()
+        raised = at_once(ask)
+    assert (raised, answers) == ([], [True])
