@@ -70,7 +70,7 @@ def _rows_below(item: models.Model) -> list[models.Model]:
 def bring_back(deleted: DeletedItem) -> models.Model:
     """Write the rows again, without links to what is gone since, and return the thing. Raises NotBroughtBackError."""
     records.take_turn()
-    thing, *below = (one.object for one in serializers.deserialize(FORMAT, deleted.rows))
+    thing, *below = _things(deleted)
     _demand_room(thing)
     if isinstance(thing, AbstractPhoto):
         thing.is_held_back = True
@@ -148,7 +148,9 @@ def _files(kind: type[models.Model]) -> list[models.FileField]:
 
 
 def _things(deleted: DeletedItem) -> list[models.Model]:
-    return [one.object for one in serializers.deserialize(FORMAT, deleted.rows)]
+    """Return the rows, without columns that an update of the portal has removed since."""
+    rows = serializers.deserialize(FORMAT, deleted.rows, ignorenonexistent=True)
+    return [one.object for one in rows]
 
 
 def _is_kept(digest: str) -> bool:

@@ -140,6 +140,18 @@ def test_links_to_what_is_gone_since_stay_away(editor):
     assert not Event.objects.get().articles.exists()
 
 
+@pytest.mark.parametrize(("deed", "comes_back"), [("back", True), ("gone", False)])
+def test_draft_outlives_an_update_that_removes_a_column(editor, deed, comes_back):
+    article = ArticleFactory()
+    delete(editor, article)
+    row = DeletedItem.objects.get()
+    row.rows = row.rows.replace('"fields": {', '"fields": {"no_longer": "there", ', 1)
+    row.save()
+    settle(editor, deed)
+    assert Article.objects.filter(pk=article.pk).exists() is comes_back
+    assert not DeletedItem.objects.exists()
+
+
 def test_draft_whose_address_is_taken_stays_where_it_is(editor):
     delete(editor, EventFactory(slug="forum"))
     EventFactory(slug="forum")
